@@ -1,0 +1,79 @@
+import * as z from "zod";
+
+export const ProjectKind = z.enum(["rag", "assistant", "agent", "classification", "forecast", "engine"]);
+export type ProjectKind = z.infer<typeof ProjectKind>;
+
+export const PresetId = z.enum([
+  "rag_support",
+  "summarisation",
+  "internal_qa",
+  "data_classification",
+  "daily_classifier",
+  "forecast",
+  "agent_workflow",
+  "on_device_assistant",
+  "native_engine",
+  "blank",
+]);
+export type PresetId = z.infer<typeof PresetId>;
+
+/** A framework question's id, for example `bound`. The catalogue (`questions.data.ts`) says which exist. */
+export const QuestionId = z.string().regex(/^[a-z][a-z0-9_]{0,40}$/);
+export type QuestionId = z.infer<typeof QuestionId>;
+
+/** `"unknown"` is an answer; a missing key means the same. Sets (languages) are lists of words. */
+export const AnswerValue = z.union([
+  z.string().min(1).max(60),
+  z.number().min(-1e12).max(1e12),
+  z.boolean(),
+  z.array(z.string().min(1).max(60)).max(20),
+]);
+export type AnswerValue = z.infer<typeof AnswerValue>;
+
+/** What the rules read: question id -> value. */
+export const Answers = z.record(QuestionId, AnswerValue);
+export type Answers = z.infer<typeof Answers>;
+
+/** Weak to strong: preset and inferred may be overwritten by anybody, measured carries a run. */
+export const AnswerSource = z.enum(["preset", "inferred", "user", "measured"]);
+export type AnswerSource = z.infer<typeof AnswerSource>;
+
+/** One entry of the append-only history. The latest of a question counts. */
+export const Answer = z.strictObject({
+  questionId: QuestionId,
+  value: AnswerValue,
+  source: AnswerSource,
+  note: z.string().max(500).nullable(),
+  /** The benchmark run that measured it; null for every other source. */
+  runId: z.string().nullable(),
+  answeredBy: z.string().nullable(),
+  answeredAt: z.iso.datetime(),
+});
+export type Answer = z.infer<typeof Answer>;
+
+/**
+ * A name people type: trimmed, NFC, 1 to 120 code points, without control or direction characters
+ * (they make a name look like another one, or break a terminal).
+ */
+export const DisplayName = z
+  .string()
+  .transform((name) => name.normalize("NFC").trim())
+  .superRefine((name, ctx) => {
+    const length = [...name].length;
+    if (length < 1 || length > 120) {
+      ctx.addIssue({
+        code: "custom",
+        params: { code: "NAME_LENGTH" },
+        message: `A name has 1 to 120 characters; this one has ${length}.`,
+      });
+    }
+    const at = [...name].findIndex((c) => /[\p{Cc}\p{Cf}\u2028\u2029]/u.test(c));
+    if (at >= 0) {
+      ctx.addIssue({
+        code: "custom",
+        params: { code: "NAME_CHARACTERS" },
+        message: `The name contains a control or direction character at position ${at + 1}.`,
+      });
+    }
+  });
+export type DisplayName = z.infer<typeof DisplayName>;

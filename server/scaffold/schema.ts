@@ -1,0 +1,106 @@
+import * as z from "zod";
+
+/** The name of a measured quantity, as it stands in `pilot.json` targets and in `report.json` metrics. */
+export const MetricName = z.enum([
+  "answer_accuracy",
+  "refusal_accuracy",
+  "precision_at_k",
+  "recall_at_k",
+  "mrr",
+  "ndcg_at_k",
+  "latency_p50_ms",
+  "latency_p95_ms",
+  "latency_p99_ms",
+  "error_share",
+  "throughput_rps",
+  "usd_per_1k",
+]);
+export type MetricName = z.infer<typeof MetricName>;
+
+/** What the pilot promised before it was measured. Comparison is strict: a value equal to the target misses it. */
+export const Target = z.strictObject({
+  metric: MetricName,
+  comparison: z.enum(["gt", "lt"]),
+  value: z.number().min(0).max(1e9),
+  /** One-sided. 0.95 is the house default (alpha 0.05); nothing below it may be called proof. */
+  confidence: z.number().min(0.9).max(0.999).default(0.95),
+});
+export type Target = z.infer<typeof Target>;
+
+/** Open-loop load. Under ten runs independence cannot be shown, so every verdict on latency would be inconclusive. */
+export const Workload = z.strictObject({
+  arrivals: z.enum(["poisson", "constant"]),
+  arrivalsPerSecond: z.number().positive().max(1000),
+  runs: z.int().min(1).max(100),
+  requestsPerRun: z.int().min(1).max(10_000),
+  warmupRequests: z.int().min(0).max(1000),
+  timeoutSeconds: z.number().positive().max(600),
+  seed: z.int().min(0).max(2_147_483_647),
+});
+export type Workload = z.infer<typeof Workload>;
+
+/** Free text of people: NFC, no control or direction characters. It lives in data files only, never in code or paths. */
+export const PilotTitle = z.string().min(1).max(120);
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** `pilot.json` of the RAG pilot: the one file that the app writes to configure it. */
+export const RagPilotConfig = z.strictObject({
+  schemaVersion: z.literal(1),
+  template: z.literal("rag"),
+  templateVersion: z.string().regex(/^\d+\.\d+\.\d+$/),
+  /** Null when handed out by the terminal. */
+  projectId: z
+    .string()
+    .regex(/^prj_[0-9A-HJKMNP-TV-Z]{26}$/)
+    .nullable(),
+  title: PilotTitle,
+  targets: z.array(Target).min(1).max(12),
+  workload: Workload,
+  data: z.strictObject({
+    /** Folder in BEIR layout, relative to the pilot, or absolute. */
+    path: z.string().min(1).max(400),
+  }),
+  ingest: z.strictObject({
+    chunkCharacters: z.int().min(100).max(10_000),
+    /** Must be smaller than `chunkCharacters`; the pilot refuses anything else with exit 78. */
+    overlapCharacters: z.int().min(0).max(5_000),
+  }),
+  retrieval: z.strictObject({
+    mode: z.enum(["bm25", "dense", "hybrid"]),
+    embedder: z.literal("lsa"),
+    dimensions: z.int().min(2).max(1024),
+    k: z.int().min(1).max(50),
+    fusion: z.enum(["convex", "rrf"]),
+    /** Share of the dense score in the convex combination, 0 to 1. */
+    denseWeight: z.number().min(0).max(1),
+  }),
+  answer: z.strictObject({
+    mode: z.enum(["extractive", "openai_compatible"]),
+    model: z.string().min(1).max(200).nullable(),
+    baseUrl: z.url({ protocol: /^https?$/ }).nullable(),
+    /** The name of the environment variable that holds the key, never the key. */
+    apiKeyVariable: z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/),
+    timeoutSeconds: z.number().positive().max(600),
+    maxRetries: z.int().min(0).max(10),
+    /** Evidence below this score (0 to 1) is thin: the pilot refuses instead of guessing. */
+    refuseBelow: z.number().min(0).max(1),
+    usdPerMillionTokensIn: z.number().min(0).max(10_000).nullable(),
+    usdPerMillionTokensOut: z.number().min(0).max(10_000).nullable(),
+  }),
+  serve: z.strictObject({
+    host: z.literal("127.0.0.1"),
+    port: z.int().min(0).max(65_535),
+  }),
+  device: z.literal("cpu"),
+});
+export type RagPilotConfig = z.infer<typeof RagPilotConfig>;
+
+/** One handed-out file. Paths are relative and POSIX. */
+export const ManifestEntry = z.strictObject({
+  path: z.string().min(1).max(300),
+  sha256: Sha256,
+  bytes: z.int().min(0),
+  executable: z.boolean(),
+});
+export type ManifestEntry = z.infer<typeof ManifestEntry>;
