@@ -104,3 +104,58 @@ export const ManifestEntry = z.strictObject({
   executable: z.boolean(),
 });
 export type ManifestEntry = z.infer<typeof ManifestEntry>;
+
+/** What a person may choose on the page; null or absent = what the brief says, else what the template ships. */
+export const PilotChoices = z
+  .strictObject({
+    accuracyShare: z.number().min(0.5).max(0.99).nullable().optional(),
+    latencyP95Ms: z.int().min(1).max(600_000).nullable().optional(),
+    retrievalMode: RagPilotConfig.shape.retrieval.shape.mode.nullable().optional(),
+    k: RagPilotConfig.shape.retrieval.shape.k.nullable().optional(),
+    answerMode: RagPilotConfig.shape.answer.shape.mode.nullable().optional(),
+    model: z.string().trim().min(1).max(200).nullable().optional(),
+    baseUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(400)
+      .nullable()
+      .optional(),
+  })
+  .superRefine((choices, ctx) => {
+    if (choices.answerMode !== "openai_compatible") return;
+    for (const key of ["model", "baseUrl"] as const) {
+      if (choices[key]) continue;
+      ctx.addIssue({
+        code: "custom",
+        path: [key],
+        message: "An endpoint needs both a model name and an address.",
+      });
+    }
+  });
+export type PilotChoices = z.infer<typeof PilotChoices>;
+
+/** A pick of the decision that the pilot does not run, and what it runs instead. */
+export const NotExercised = z.strictObject({ layer: z.string(), pick: z.string(), why: z.string() });
+export type NotExercised = z.infer<typeof NotExercised>;
+
+/** `handover/manifest.json`: what was handed out, without itself. */
+export const Manifest = z.strictObject({
+  schemaVersion: z.literal(1),
+  template: z.literal("rag"),
+  templateVersion: RagPilotConfig.shape.templateVersion,
+  files: z.array(ManifestEntry).max(2_000),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+/** One row of the list of hand-outs. */
+export const Scaffold = z.strictObject({
+  id: z.string().regex(/^scf_[0-9A-HJKMNP-TV-Z]{26}$/),
+  template: z.literal("rag"),
+  templateVersion: RagPilotConfig.shape.templateVersion,
+  config: RagPilotConfig,
+  configSha256: Sha256,
+  archiveSha256: Sha256,
+  manifest: z.array(ManifestEntry),
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+});
+export type Scaffold = z.infer<typeof Scaffold>;

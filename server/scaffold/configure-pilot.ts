@@ -1,0 +1,121 @@
+import type { Answers, ProjectKind } from "#server/brief/schema.ts";
+import { ragCoverage } from "./pilot-coverage.data.ts";
+import type { NotExercised, PilotChoices, RagPilotConfig, Target } from "./schema.ts";
+
+/** From the guides: an answer in under two seconds, and more than four in five right. */
+const defaultLatencyP95Ms = 2000;
+const defaultAccuracyShare = 0.8;
+
+export type ConfiguredPilot =
+  | { outcome: "configured"; config: RagPilotConfig; notExercised: NotExercised[] }
+  | { outcome: "no_scaffold"; code: "ON_DEVICE" | "ENGINE" | "NO_TEMPLATE_YET"; reason: string };
+
+/**
+ * What a project's brief and decision say about its pilot, as values of `pilot.json`. `base` is the template's own
+ * `pilot.json`: whatever nobody chose stays as the template ships it.
+ */
+export function configurePilot(input: {
+  base: RagPilotConfig;
+  project: { id: string | null; name: string; kind: ProjectKind };
+  answers: Answers;
+  decision: { layer: string; pick: string | null }[];
+  choices: PilotChoices;
+}): ConfiguredPilot {
+  const none = findWhyNone(input.project.kind, input.answers, input.decision);
+  if (none) return none;
+  const { base, choices } = input;
+  const openAi = choices.answerMode === "openai_compatible";
+  return {
+    outcome: "configured",
+    config: {
+      ...base,
+      projectId: input.project.id,
+      title: input.project.name,
+      targets: setTargets(input.answers, choices),
+      retrieval: {
+        ...base.retrieval,
+        mode: choices.retrievalMode ?? base.retrieval.mode,
+        k: choices.k ?? base.retrieval.k,
+      },
+      answer: {
+        ...base.answer,
+        mode: choices.answerMode ?? base.answer.mode,
+        model: openAi ? (choices.model ?? null) : base.answer.model,
+        baseUrl: openAi ? (choices.baseUrl ?? null) : base.answer.baseUrl,
+      },
+    },
+    notExercised: listNotExercised(input.project.kind, input.decision, openAi),
+  };
+}
+
+function findWhyNone(
+  kind: ProjectKind,
+  answers: Answers,
+  decision: { layer: string; pick: string | null }[],
+): Extract<ConfiguredPilot, { outcome: "no_scaffold" }> | null {
+  const pickedOnDevice = decision.some(
+    (layer) => layer.layer === "retrieval" && layer.pick === "on_device_index",
+  );
+  if (answers.residency === "on_device" || pickedOnDevice) {
+    return {
+      outcome: "no_scaffold",
+      code: "ON_DEVICE",
+      reason:
+        "This project runs on the user's device. Decision, team and plan hold; no pilot is generated for it.",
+    };
+  }
+  if (kind === "engine") {
+    return {
+      outcome: "no_scaffold",
+      code: "ENGINE",
+      reason:
+        "A native engine is built, not assembled. Decision, team and plan hold; no pilot is generated for it.",
+    };
+  }
+  if (kind === "classification" || kind === "forecast") {
+    return {
+      outcome: "no_scaffold",
+      code: "NO_TEMPLATE_YET",
+      reason:
+        "The pilot for classification and forecasting is not part of this version. Nothing is generated.",
+    };
+  }
+  return null;
+}
+
+function setTargets(answers: Answers, choices: PilotChoices): Target[] {
+  const answered = answers.latency_ms;
+  const latencyMs = choices.latencyP95Ms ?? (typeof answered === "number" && answered > 0 ? answered : null);
+  return [
+    {
+      metric: "answer_accuracy",
+      comparison: "gt",
+      value: choices.accuracyShare ?? defaultAccuracyShare,
+      confidence: 0.95,
+    },
+    { metric: "latency_p95_ms", comparison: "lt", value: latencyMs ?? defaultLatencyP95Ms, confidence: 0.95 },
+  ];
+}
+
+function listNotExercised(
+  kind: ProjectKind,
+  decision: { layer: string; pick: string | null }[],
+  openAi: boolean,
+): NotExercised[] {
+  const list: NotExercised[] = [];
+  for (const { layer, pick } of decision) {
+    const coverage = ragCoverage[layer];
+    if (pick === null || !coverage || coverage.exercised.includes(pick)) continue;
+    // With an endpoint configured the pilot does call a model that somebody serves.
+    if (openAi && (pick === "hosted_api" || layer === "model")) continue;
+    list.push({ layer, pick, why: coverage.runs });
+  }
+  if (kind === "agent" && !list.some((entry) => entry.layer === "orchestration")) {
+    list.push({
+      layer: "orchestration",
+      pick: "py_graph",
+      why: "The pilot runs a fixed chain; model-decided steps are not measured.",
+    });
+  }
+  return list;
+}

@@ -1,0 +1,27 @@
+/**
+ * What the RAG pilot exercises of each layer. A pick outside `exercised` is said plainly as "not exercised here":
+ * the pilot measures the option it runs, never the one it does not.
+ */
+export const ragCoverage: Record<string, { exercised: string[]; runs: string }> = {
+  api: { exercised: ["py_fastapi"], runs: "The pilot serves with FastAPI in Python." },
+  orchestration: { exercised: ["py_chain"], runs: "The pilot runs a fixed chain: retrieve, prompt, answer." },
+  hotpath: {
+    exercised: ["py_asyncio", "py_native_libs"],
+    runs: "The pilot's hot path is asyncio around native libraries (NumPy, FAISS).",
+  },
+  inference: {
+    exercised: [],
+    runs: "The pilot answers with sentences of its documents until you name an OpenAI-compatible endpoint.",
+  },
+  retrieval: {
+    exercised: ["faiss_in_process"],
+    runs: "The pilot retrieves with BM25 and FAISS in its own process.",
+  },
+  platform: { exercised: [], runs: "The pilot runs as one local process; no container is built." },
+  client: { exercised: ["server_only"], runs: "The pilot's page is served by its own server." },
+  data: { exercised: [], runs: "The pilot reads documents, not tables." },
+  model: {
+    exercised: [],
+    runs: "The pilot's default answerer is extractive; a generative model is measured once you name its endpoint.",
+  },
+};

@@ -1,0 +1,80 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { PilotageError } from "#server/errors.ts";
+import type { PilotFile } from "./assemble-pilot.ts";
+import { RagPilotConfig } from "./schema.ts";
+
+/** What tools leave behind in a pilot and what the app writes into one. Never part of a template. */
+const leftOut = new Set([
+  ".venv",
+  "__pycache__",
+  ".pytest_cache",
+  ".mypy_cache",
+  ".ruff_cache",
+  ".hypothesis",
+  ".coverage",
+  ".DS_Store",
+  "build",
+  "dist",
+  "handover",
+  "mlruns",
+  "report.json",
+  "report.md",
+  "var",
+]);
+
+export const templatesDir = join(import.meta.dirname, "..", "..", "pilot-templates");
+
+/** A template as it lies on the disk: every byte of it is handed out, save the values of `pilot.json`. */
+export type Template = { template: "rag"; config: RagPilotConfig; files: PilotFile[] };
+
+/** @throws PilotageError TEMPLATE_BROKEN when the template's own `pilot.json` is missing or does not fit its schema */
+export async function readTemplate(template: "rag", root = join(templatesDir, template)): Promise<Template> {
+  const files = await readPilotFiles(root);
+  const own = files.find((file) => file.path === "pilot.json");
+  const config = RagPilotConfig.safeParse(own ? parseJson(own.bytes) : undefined);
+  if (!config.success) {
+    const issue = config.error.issues[0];
+    throw new PilotageError(
+      "internal",
+      "TEMPLATE_BROKEN",
+      `The ${template} template's pilot.json is not usable.`,
+      {
+        ...(own && issue ? { path: issue.path.join(".") } : {}),
+        hint: "restore pilot-templates from the repository",
+      },
+    );
+  }
+  return { template, config: config.data, files };
+}
+
+/** Every file of a pilot that belongs to it, sorted by path. A link is refused: it could lead anywhere. */
+export async function readPilotFiles(root: string): Promise<PilotFile[]> {
+  const files = await readFolder(root, "");
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function readFolder(root: string, folder: string): Promise<PilotFile[]> {
+  const files: PilotFile[] = [];
+  for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+    if (leftOut.has(entry.name) || entry.name.endsWith(".pyc") || entry.name.endsWith(".egg-info")) continue;
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) {
+      files.push(...(await readFolder(root, path)));
+    } else if (entry.isFile()) {
+      const { mode } = await stat(join(root, path));
+      files.push({ path, bytes: await readFile(join(root, path)), executable: (mode & 0o100) !== 0 });
+    } else {
+      throw new PilotageError("invalid", "PILOT_LINK", "A pilot holds plain files only.", { path });
+    }
+  }
+  return files;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
