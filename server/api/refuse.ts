@@ -1,0 +1,24 @@
+import { randomUUID } from "node:crypto";
+import { explainStoreError } from "#server/db.ts";
+import { httpStatus, PilotageError } from "#server/errors.ts";
+
+/** The envelope of every refusal outside tRPC. Nothing unexpected is shown; the request id finds it in the log. */
+export function refuse(thrown: unknown): Response {
+  const error = explainStoreError(thrown);
+  const requestId = randomUUID();
+  if (error instanceof PilotageError) {
+    const { path, hint, data } = error.detail;
+    const status = error.code === "BODY_TOO_LARGE" ? 413 : error.code === "STORAGE_FULL" ? 507 : httpStatus[error.kind];
+    return Response.json(
+      { code: error.code, message: error.message, path, hint, data, requestId },
+      { status, headers: noStore },
+    );
+  }
+  process.stderr.write(`${JSON.stringify({ requestId, error: String(error) })}\n`);
+  return Response.json(
+    { code: "INTERNAL", message: "Something went wrong on our side. Nothing was saved.", requestId },
+    { status: 500, headers: noStore },
+  );
+}
+
+const noStore = { "cache-control": "private, no-store" };

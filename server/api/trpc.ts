@@ -1,0 +1,91 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import * as z from "zod";
+import { explainStoreError } from "#server/db.ts";
+import { httpStatus, PilotageError, trpcCode } from "#server/errors.ts";
+import { mayEnter } from "#server/identity/check-policy.ts";
+import type { Policy } from "#server/identity/schema.ts";
+import type { Context } from "./context.ts";
+
+export type ErrorBody = { code: string; message: string; path?: string; hint?: string; data?: unknown };
+
+const t = initTRPC
+  .context<Context>()
+  .meta<{ policy: Policy }>()
+  .create({
+    errorFormatter: ({ shape, error }) => ({
+      message: describe(error).message,
+      code: shape.code,
+      data: {
+        code: shape.data.code,
+        httpStatus: error.cause instanceof PilotageError ? httpStatus[error.cause.kind] : shape.data.httpStatus,
+        pilotage: describe(error),
+      },
+    }),
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+  });
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Every procedure starts here and names who may enter. */
+export function procedure(policy: Policy) {
+  return t.procedure.meta({ policy }).use(async ({ ctx, next }) => {
+    const { session } = ctx;
+    if (!session) {
+      throw toTrpcError(new PilotageError("forbidden", "SIGN_IN", "Sign in to go on."));
+    }
+    if (!mayEnter(session.role, policy)) {
+      throw toTrpcError(
+        new PilotageError("forbidden", "FORBIDDEN", `Your role (${session.role}) cannot do this. Ask an owner.`),
+      );
+    }
+    const result = await next({ ctx: { ...ctx, session } });
+    if (!result.ok && !(result.error.cause instanceof z.ZodError)) {
+      throw toTrpcError(result.error.cause ?? result.error);
+    }
+    return result;
+  });
+}
+
+function toTrpcError(thrown: unknown): TRPCError {
+  if (thrown instanceof TRPCError) return thrown;
+  const cause = explainStoreError(thrown);
+  if (cause instanceof PilotageError) {
+    return new TRPCError({ code: trpcCode[cause.kind], message: cause.message, cause });
+  }
+  return new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "Something went wrong.", cause });
+}
+
+/** What crosses to the browser: never a stack, a path, or the text of an unexpected error. */
+function describe(error: TRPCError): ErrorBody {
+  const { cause } = error;
+  if (cause instanceof PilotageError) {
+    const { path, hint, data } = cause.detail;
+    return {
+      code: cause.code,
+      message: cause.message,
+      ...(path === undefined ? {} : { path }),
+      ...(hint === undefined ? {} : { hint }),
+      ...(data === undefined ? {} : { data }),
+    };
+  }
+  if (cause instanceof z.ZodError) return describeIssue(cause);
+  if (error.code === "INTERNAL_SERVER_ERROR") {
+    return { code: "INTERNAL", message: "Something went wrong on our side. Nothing was saved." };
+  }
+  return { code: error.code, message: error.message };
+}
+
+function describeIssue(error: z.ZodError): ErrorBody {
+  const issue = error.issues[0];
+  const path = issue?.path.join(".") ?? "";
+  if (issue?.code === "custom") {
+    const code = typeof issue.params?.code === "string" ? issue.params.code : "INVALID";
+    return { code, message: issue.message, path };
+  }
+  if (issue?.code === "unrecognized_keys") {
+    return { code: "UNKNOWN_FIELD", message: `Field '${issue.keys[0]}' cannot be set here.`, path };
+  }
+  const missing = issue?.code === "invalid_type" && issue.input === undefined;
+  return { code: missing ? "REQUIRED" : "INVALID", message: `${path || "Input"}: ${issue?.message}`, path };
+}
