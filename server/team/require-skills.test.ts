@@ -1,0 +1,201 @@
+import { describe, expect, it } from "vitest";
+import { ProjectKind } from "#server/brief/schema.ts";
+import { checkRoleCoverage } from "./check-coverage.ts";
+import { LAYER_DEMANDS } from "./layer-demands.data.ts";
+import { MINIMUM_TEAMS } from "./minimum-team.data.ts";
+import { OVERLAYS } from "./overlays.data.ts";
+import { type ProjectDemand, requireSkills } from "./require-skills.ts";
+import { ROLES } from "./roles.data.ts";
+import { Need, RequiredRole, Skill } from "./schema.ts";
+import { SKILLS } from "./skills.data.ts";
+
+/** Golden scenario A: a support bot on documents. */
+const SUPPORT_BOT: ProjectDemand = {
+  kind: "rag",
+  onDevice: false,
+  policies: [],
+  layers: [
+    ["api", "py_fastapi"],
+    ["orchestration", "py_chain"],
+    ["hotpath", "py_asyncio"],
+    ["inference", "hosted_api"],
+    ["data", "polars_duckdb"],
+    ["retrieval", "faiss_in_process"],
+    ["platform", "containers_python"],
+    ["client", "server_only"],
+    ["model", "hosted_general"],
+  ].map(([layer = "", pick = ""]) => ({ layer, status: "decided", pick, teamPick: pick })),
+};
+
+function withPick(layer: string, pick: string | null, status = "decided"): ProjectDemand {
+  return {
+    ...SUPPORT_BOT,
+    layers: SUPPORT_BOT.layers.map((l) => (l.layer === layer ? { layer, status, pick, teamPick: pick } : l)),
+  };
+}
+
+const required = (demand: ProjectDemand, roleId: string, skillId: string) =>
+  requireSkills(demand)
+    .roles.find((role) => role.id === roleId)
+    ?.requirements.find((requirement) => requirement.skillId === skillId);
+
+const needed = (demand: ProjectDemand) =>
+  requireSkills(demand).needs.map(({ skillId, level, importance }) => `${skillId} ${level} ${importance}`);
+
+describe("the catalogue", () => {
+  it("holds 24 skills with four anchors each, every id once", () => {
+    expect(SKILLS.map((skill) => skill.id).sort()).toEqual(
+      Array.from({ length: 24 }, (_, index) => `S${String(index + 1).padStart(2, "0")}`),
+    );
+    for (const skill of SKILLS)
+      expect(Skill.parse(skill).anchors.every((anchor) => anchor.endsWith("."))).toBe(true);
+  });
+
+  it.each([
+    ["AIPE", 22],
+    ["MLE", 23],
+    ["OPS", 24],
+    ["DE", 21],
+    ["SYS", 23],
+    ["SEC", 23],
+    ["PL", 13],
+  ])("%s has %i requirements", (roleId, count) => {
+    expect(ROLES.find((role) => role.id === roleId)?.requirements).toHaveLength(count);
+  });
+
+  it("names only skills and roles that exist", () => {
+    const ids = new Set(SKILLS.map((skill) => skill.id));
+    const used = [...Object.values(LAYER_DEMANDS).flat(), ...OVERLAYS.flatMap((overlay) => overlay.rows)];
+    expect(used.filter((row) => !ids.has(row.skillId))).toEqual([]);
+  });
+});
+
+describe("what a project needs", () => {
+  it("the support bot needs the RAG overlay and what its picks ask", () => {
+    expect(needed(SUPPORT_BOT)).toEqual([
+      "S01 2 must",
+      "S02 2 must",
+      "S03 3 must",
+      "S04 3 must",
+      "S05 3 must",
+      "S07 2 must",
+      "S08 2 must",
+      "S09 2 should",
+      "S10 2 must",
+      "S11 2 must",
+      "S12 2 must",
+      "S13 2 must",
+      "S21 3 must",
+      "S24 2 must",
+    ]);
+  });
+
+  it.each([
+    ["api", "go", "S18 3 must"],
+    ["hotpath", "rust_pyo3", "S17 3 must"],
+    ["orchestration", "py_graph", "S04 3 must"],
+    ["retrieval", "managed_vector_db", "S12 3 must"],
+    ["client", "ts_onnx_wasm", "S20 3 must"],
+    ["model", "small_open_finetuned", "S06 3 must"],
+    ["model", "classic_ml", "S15 2 must"],
+  ])("%s on %s demands %s", (layer, pick, need) => {
+    expect(needed(withPick(layer, pick))).toContain(need);
+  });
+
+  it("a regulated pipeline needs somebody who can face an auditor", () => {
+    const demand: ProjectDemand = { ...SUPPORT_BOT, kind: "classification", policies: ["POL-1"] };
+    expect(needed(demand)).toContain("S22 3 must");
+    expect(needed({ ...demand, policies: [] })).toContain("S22 2 must");
+  });
+
+  it("a layer without a pick asks nothing, and on a device nobody has to stream an API", () => {
+    expect(needed(withPick("retrieval", null, "tie"))).toContain("S12 2 must");
+    expect(needed(withPick("api", null, "not_applicable")).some((need) => need.startsWith("S03"))).toBe(
+      false,
+    );
+  });
+
+  it("each need says where it comes from", () => {
+    const need = requireSkills(withPick("retrieval", "managed_vector_db")).needs.find(
+      (n) => n.skillId === "S12",
+    );
+    expect(need?.sources).toEqual([
+      { kind: "overlay", ref: "rag", pick: null },
+      { kind: "layer", ref: "retrieval", pick: "managed_vector_db" },
+    ]);
+  });
+});
+
+describe("what each role must bring", () => {
+  it("one Senior ML Engineer for a RAG pilot needs API and streaming raised to 3", () => {
+    expect(ROLES.find((r) => r.id === "MLE")?.requirements.find((r) => r.skillId === "S03")?.level).toBe(2);
+    expect(required(SUPPORT_BOT, "MLE", "S03")).toEqual({
+      skillId: "S03",
+      level: 3,
+      importance: "must",
+      raisedBy: ["overlay:rag"],
+    });
+  });
+
+  it("by the role table an AI Product Engineer covers the RAG overlay alone, a Senior ML Engineer all but S03", () => {
+    const coverage = checkRoleCoverage(requireSkills(SUPPORT_BOT).needs, ROLES);
+    expect(coverage.filter((c) => c.alone).map((c) => c.id)).toEqual(["AIPE"]);
+    expect(coverage.find((c) => c.id === "MLE")?.missing).toEqual([{ skillId: "S03", required: 3, held: 2 }]);
+  });
+
+  it("no single role covers the MLOps overlay", () => {
+    const coverage = checkRoleCoverage(requireSkills({ ...SUPPORT_BOT, kind: "forecast" }).needs, ROLES);
+    expect(coverage.filter((c) => c.alone)).toEqual([]);
+    expect(coverage.find((c) => c.id === "OPS")?.missing.map((m) => m.skillId)).toEqual(["S09", "S15"]);
+    // S09 is a skill of the data engineer, S13 and S14 of the operator.
+    expect(coverage.find((c) => c.id === "MLE")?.missing.map((m) => m.skillId)).toEqual([
+      "S09",
+      "S13",
+      "S14",
+    ]);
+  });
+
+  it("a pick that no role of the minimum team can build brings another role in, and says why", () => {
+    const { roles } = requireSkills(withPick("api", "go"));
+    const systems = roles.find((role) => role.id === "SYS");
+    expect(systems?.share).toMatchObject({ fte: 1, because: expect.stringContaining("S18") });
+    expect(required(withPick("api", "go"), "SYS", "S18")).toMatchObject({
+      level: 3,
+      importance: "must",
+      raisedBy: ["layer:go"],
+    });
+    expect(requireSkills(SUPPORT_BOT).roles.find((role) => role.id === "SYS")?.share).toBeNull();
+  });
+
+  it("a pick within one level of a role raises that role", () => {
+    expect(required(withPick("model", "small_open_finetuned"), "AIPE", "S06")).toMatchObject({
+      level: 3,
+      importance: "must",
+    });
+  });
+
+  it.each(ProjectKind.options)("a %s project has its minimum team and keeps to the shapes", (kind) => {
+    const { needs, roles } = requireSkills({ ...SUPPORT_BOT, kind });
+    expect(roles.filter((role) => role.share !== null).map((role) => role.id)).toEqual(
+      expect.arrayContaining(MINIMUM_TEAMS[kind].map((share) => share.roleId)),
+    );
+    for (const role of roles) RequiredRole.parse(role);
+    for (const need of needs) Need.parse(need);
+  });
+
+  it("an engine has no pilot overlay, an on-device assistant brings a systems engineer", () => {
+    const engine = requireSkills({ ...SUPPORT_BOT, kind: "engine", layers: [] });
+    expect([engine.overlay, engine.needs]).toEqual([null, []]);
+    const device = requireSkills({ ...SUPPORT_BOT, kind: "assistant", onDevice: true });
+    expect(device.roles.filter((role) => role.share).map((role) => role.id)).toEqual(["AIPE", "SYS"]);
+  });
+
+  it("never lowers the role table", () => {
+    for (const role of requireSkills(withPick("retrieval", "managed_vector_db")).roles) {
+      for (const before of ROLES.find((r) => r.id === role.id)?.requirements ?? []) {
+        const after = role.requirements.find((r) => r.skillId === before.skillId);
+        expect(after?.level).toBeGreaterThanOrEqual(before.level);
+      }
+    }
+  });
+});

@@ -1,0 +1,160 @@
+import type { ProjectKind } from "#server/brief/schema.ts";
+import { LAYER_DEMANDS } from "./layer-demands.data.ts";
+import { MINIMUM_TEAMS } from "./minimum-team.data.ts";
+import { OVERLAYS, type PilotOverlay } from "./overlays.data.ts";
+import { ROLES } from "./roles.data.ts";
+import type {
+  Importance,
+  Need,
+  NeedSource,
+  RequiredRole,
+  Requirement,
+  Role,
+  RoleId,
+  RoleRequirement,
+  RoleShare,
+} from "./schema.ts";
+
+/** What the team room reads of a decided layer. */
+export interface LayerPick {
+  layer: string;
+  status: string;
+  pick: string | null;
+  teamPick: string | null;
+}
+
+export interface ProjectDemand {
+  kind: ProjectKind;
+  onDevice: boolean;
+  layers: LayerPick[];
+  /** Ids of the policy rules that fired, for example POL-1. */
+  policies: string[];
+}
+
+export interface RequiredSkills {
+  overlay: PilotOverlay | null;
+  needs: Need[];
+  /** All seven roles, with this project's raised requirements; `share` says who is in the minimum team. */
+  roles: RequiredRole[];
+}
+
+/** Kind, picks and pilot overlay -> what somebody must hold, and what each role must bring. The highest demand wins. */
+export function requireSkills(demand: ProjectDemand): RequiredSkills {
+  const overlay = overlayOf(demand);
+  const needs = listNeeds(demand, overlay);
+  return { overlay, needs, roles: raiseRoles(needs, overlay, sharesOf(demand)) };
+}
+
+export function overlayOf({ kind }: Pick<ProjectDemand, "kind">): PilotOverlay | null {
+  const id = kind === "engine" ? null : kind === "classification" || kind === "forecast" ? "mlops" : "rag";
+  return OVERLAYS.find((overlay) => overlay.id === id) ?? null;
+}
+
+function listNeeds(demand: ProjectDemand, overlay: PilotOverlay | null): Need[] {
+  const idle = new Set(demand.layers.filter((l) => l.status === "not_applicable").map((l) => l.layer));
+  const needs = new Map<string, Need>();
+  for (const row of overlay?.rows ?? []) {
+    if (row.layer !== undefined && idle.has(row.layer)) continue;
+    const source: NeedSource = { kind: "overlay", ref: overlay?.id ?? "", pick: null };
+    mergeNeed(needs, { skillId: row.skillId, level: row.level, importance: "must" }, source);
+  }
+  for (const { layer, pick } of demand.layers) {
+    if (pick === null || idle.has(layer)) continue;
+    for (const row of LAYER_DEMANDS[pick] ?? []) mergeNeed(needs, row, { kind: "layer", ref: layer, pick });
+  }
+  for (const policy of demand.policies) {
+    for (const row of LAYER_DEMANDS[policy] ?? [])
+      mergeNeed(needs, row, { kind: "policy", ref: policy, pick: null });
+  }
+  return [...needs.values()].sort((a, b) => (a.skillId < b.skillId ? -1 : 1));
+}
+
+function mergeNeed(needs: Map<string, Need>, row: Requirement, source: NeedSource): void {
+  const known = needs.get(row.skillId);
+  needs.set(row.skillId, {
+    skillId: row.skillId,
+    level: Math.max(known?.level ?? 0, row.level),
+    importance: known ? strongerOf(known.importance, row.importance) : row.importance,
+    onOverlay: (known?.onOverlay ?? false) || source.kind === "overlay",
+    sources: [...(known?.sources ?? []), source],
+  });
+}
+
+function sharesOf(demand: ProjectDemand): Map<RoleId, RoleShare> {
+  const team = MINIMUM_TEAMS[demand.onDevice ? "on_device" : demand.kind];
+  return new Map(
+    team.map(({ roleId, fte, days }) => [
+      roleId,
+      { fte, days, because: "minimum team for this kind of project" },
+    ]),
+  );
+}
+
+function raiseRoles(
+  needs: Need[],
+  overlay: PilotOverlay | null,
+  shares: Map<RoleId, RoleShare>,
+): RequiredRole[] {
+  const roles: RequiredRole[] = ROLES.map((role) => ({
+    ...role,
+    requirements: role.requirements.map((requirement) => ({ ...requirement, raisedBy: [] })),
+    share: shares.get(role.id) ?? null,
+  }));
+  for (const need of needs) {
+    // Where one person may hold the pilot alone, every carrier must bring every overlay row.
+    if (need.onOverlay && overlay?.soloAllowed) {
+      for (const role of roles) if (overlay.carriers.includes(role.id)) raiseRequirement(role, need);
+      continue;
+    }
+    const bearer = bearerOf(need, roles);
+    if (!bearer) continue;
+    raiseRequirement(bearer, need);
+    bearer.share ??= {
+      fte: 1,
+      days: null,
+      because: `${need.skillId} is needed and no role of the minimum team brings it`,
+    };
+  }
+  return roles;
+}
+
+/** The role of the team that is closest to a need; when none comes within one level, the closest of all joins. */
+function bearerOf(need: Need, roles: RequiredRole[]): RequiredRole | undefined {
+  const nearest = closestTo(
+    need,
+    roles.filter((role) => role.share !== null),
+  );
+  return nearest && levelOf(nearest, need.skillId) >= need.level - 1 ? nearest : closestTo(need, roles);
+}
+
+function closestTo(need: Need, roles: RequiredRole[]): RequiredRole | undefined {
+  return roles.reduce<RequiredRole | undefined>(
+    (best, role) => (best && levelOf(best, need.skillId) >= levelOf(role, need.skillId) ? best : role),
+    undefined,
+  );
+}
+
+export function levelOf(role: Role | RequiredRole, skillId: string): number {
+  return role.requirements.find((requirement) => requirement.skillId === skillId)?.level ?? 0;
+}
+
+function raiseRequirement(role: RequiredRole, need: Need): void {
+  const known = role.requirements.find((requirement) => requirement.skillId === need.skillId);
+  const raised: RoleRequirement = {
+    skillId: need.skillId,
+    level: Math.max(known?.level ?? 0, need.level),
+    importance: known ? strongerOf(known.importance, need.importance) : need.importance,
+    raisedBy: [],
+  };
+  if (known && known.level === raised.level && known.importance === raised.importance) return;
+  raised.raisedBy = need.sources.map((source) => `${source.kind}:${source.pick ?? source.ref}`);
+  role.requirements = [...role.requirements.filter((requirement) => requirement !== known), raised].sort(
+    (a, b) => (a.skillId < b.skillId ? -1 : 1),
+  );
+}
+
+const STRENGTH: Record<Importance, number> = { must: 3, should: 2, could: 1 };
+
+function strongerOf(a: Importance, b: Importance): Importance {
+  return STRENGTH[a] >= STRENGTH[b] ? a : b;
+}
