@@ -16,7 +16,9 @@ export const useTRPC = context.useTRPC;
 export const useTRPCClient = context.useTRPCClient;
 
 export function TrpcProvider({ children }: { children: ReactNode }) {
-  const [queryClient] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: 10_000 } } }));
+  const [queryClient] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { staleTime: 10_000 } } }),
+  );
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
       links: [
@@ -39,5 +41,10 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
 
 /** What to show of a failed call: the sentence, and for a conflict both values. */
 export function explainError(error: TRPCClientErrorLike<AppRouter>) {
-  return error.data?.pilotage ?? { code: "OFFLINE", message: "The server does not answer. Your last change was not saved." };
+  return (
+    error.data?.pilotage ?? {
+      code: "OFFLINE",
+      message: "The server does not answer. Your last change was not saved.",
+    }
+  );
 }

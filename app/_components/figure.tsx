@@ -1,0 +1,36 @@
+import { FigureExport } from "./figure-export.tsx";
+
+export type FigureProps = {
+  number: number;
+  title: string;
+  /** One sentence: what the reader should see. */
+  reading: string;
+  /** Run, date, sample, interval. */
+  source?: React.ReactNode;
+  /** The numbers behind the drawing; every figure has them. */
+  table: React.ReactNode;
+  /** The drawing: one `<svg role="img" aria-label=…>` with a viewBox. */
+  children: React.ReactNode;
+};
+
+/** A drawing from data with its number, title, reading, source, table and export. */
+export function Figure({ number, title, reading, source, table, children }: FigureProps) {
+  return (
+    <figure className="figure">
+      <figcaption>
+        <span className="title">
+          <span>Fig. {number}</span>
+          {title}
+        </span>
+        <FigureExport name={title} />
+      </figcaption>
+      <p className="reading">{reading}</p>
+      <div className="plot">{children}</div>
+      {source && <p className="source">{source}</p>}
+      <details>
+        <summary>Table of figure {number}</summary>
+        {table}
+      </details>
+    </figure>
+  );
+}
