@@ -5,7 +5,7 @@ test.each([
   ["Support RAG", "`Support RAG`"],
   ["a `code` b", "``a `code` b``"],
   ["`edge`", "`` `edge` ``"],
-  ["${{ secrets.X }} $(id) <script>", "`${{ secrets.X }} $(id) <script>`"],
+  ["\u0024{{ secrets.X }} $(id) <script>", "`\u0024{{ secrets.X }} $(id) <script>`"],
   ["two\nlines\u2028three", "`two lines three`"],
   ["```", "```` ``` ````"],
 ])("%j stands in Markdown as %j", (text, quoted) => {
