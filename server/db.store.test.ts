@@ -27,7 +27,9 @@ onBothDatabases("the database keeps what it acknowledged", (database) => {
     await new Promise((resolve) => setTimeout(resolve, 10));
     await db.project.create({ data: project(owner.workspaceId, "beside") });
     expect(await failed).toBe("roll back");
-    expect((await db.project.findMany({ select: { name: true } })).map((row) => row.name)).toEqual(["beside"]);
+    expect((await db.project.findMany({ select: { name: true } })).map((row) => row.name)).toEqual([
+      "beside",
+    ]);
   });
 
   test("two clients that read and then write do not lose an update", async () => {
@@ -35,7 +37,10 @@ onBothDatabases("the database keeps what it acknowledged", (database) => {
     const other = openDatabase(settings);
     const { id } = await db.project.create({ data: project(owner.workspaceId, "counted") });
     const rename = (client: typeof db) =>
-      client.project.updateMany({ where: { id, workspaceId: owner.workspaceId }, data: { version: { increment: 1 } } });
+      client.project.updateMany({
+        where: { id, workspaceId: owner.workspaceId },
+        data: { version: { increment: 1 } },
+      });
     await Promise.all(Array.from({ length: 20 }, (_, i) => rename(i % 2 ? db : other)));
     expect((await db.project.findUniqueOrThrow({ where: { id } })).version).toBe(21);
     await other.$disconnect();
@@ -43,6 +48,8 @@ onBothDatabases("the database keeps what it acknowledged", (database) => {
 
   test("an undefined filter is refused instead of meaning everything", async () => {
     const { db } = database();
-    await expect(db.project.findMany({ where: { workspaceId: undefined as unknown as string } })).rejects.toThrow();
+    await expect(
+      db.project.findMany({ where: { workspaceId: undefined as unknown as string } }),
+    ).rejects.toThrow();
   });
 });

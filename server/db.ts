@@ -43,9 +43,14 @@ export function explainStoreError(error: unknown): unknown {
     });
   }
   if (/P1001|P1002|P1008|P1017|ECONNREFUSED|SQLITE_BUSY|Can't reach database/.test(text)) {
-    return new PilotageError("unavailable", "STORE_UNAVAILABLE", "The database does not answer. Nothing was saved.", {
-      hint: "Try again in a moment.",
-    });
+    return new PilotageError(
+      "unavailable",
+      "STORE_UNAVAILABLE",
+      "The database does not answer. Nothing was saved.",
+      {
+        hint: "Try again in a moment.",
+      },
+    );
   }
   return error;
 }

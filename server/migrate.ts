@@ -16,7 +16,10 @@ type Applied = { migration_name: string; checksum: string };
  * @returns the names applied now
  * @throws PilotageError SCHEMA_NEWER (78), MIGRATION_CHANGED (78), DATA_DIR_READONLY (77), DATABASE_DAMAGED (65)
  */
-export async function migrate(settings: Pick<Settings, "databaseUrl" | "provider">, folder: string): Promise<string[]> {
+export async function migrate(
+  settings: Pick<Settings, "databaseUrl" | "provider">,
+  folder: string,
+): Promise<string[]> {
   const known = readMigrations(join(folder, settings.provider));
   return settings.provider === "sqlite"
     ? migrateSqlite(settings.databaseUrl.replace(/^file:/, ""), known)
@@ -47,9 +50,14 @@ export function pendingMigrations(known: Migration[], applied: Applied[]): Migra
       );
     }
     if (mine.checksum !== row.checksum) {
-      throw new PilotageError("invalid", "MIGRATION_CHANGED", `Migration ${mine.name} was applied in another form.`, {
-        exitCode: 78,
-      });
+      throw new PilotageError(
+        "invalid",
+        "MIGRATION_CHANGED",
+        `Migration ${mine.name} was applied in another form.`,
+        {
+          exitCode: 78,
+        },
+      );
     }
   }
   return known.filter((migration) => !applied.some((row) => row.migration_name === migration.name));
@@ -119,9 +127,14 @@ async function migratePostgres(url: string, known: Migration[]): Promise<string[
   try {
     await client.connect();
   } catch {
-    throw new PilotageError("unavailable", "STORE_UNAVAILABLE", `PostgreSQL at ${withoutPassword(url)} does not answer.`, {
-      exitCode: 69,
-    });
+    throw new PilotageError(
+      "unavailable",
+      "STORE_UNAVAILABLE",
+      `PostgreSQL at ${withoutPassword(url)} does not answer.`,
+      {
+        exitCode: 69,
+      },
+    );
   }
   try {
     // Two starting processes: the second waits here, then finds nothing to do. The number is only ours.
@@ -159,10 +172,15 @@ function explainSqlite(error: unknown, path: string): unknown {
     });
   }
   if (/SQLITE_NOTADB|SQLITE_CORRUPT/.test(code)) {
-    return new PilotageError("invalid", "DATABASE_DAMAGED", `${path} is not a readable database; it was left as it is.`, {
-      exitCode: 65,
-      hint: `A copy from before the last update may stand beside it: ${path}.before-…`,
-    });
+    return new PilotageError(
+      "invalid",
+      "DATABASE_DAMAGED",
+      `${path} is not a readable database; it was left as it is.`,
+      {
+        exitCode: 65,
+        hint: `A copy from before the last update may stand beside it: ${path}.before-…`,
+      },
+    );
   }
   return error;
 }

@@ -8,7 +8,8 @@ export function refuse(thrown: unknown): Response {
   const requestId = randomUUID();
   if (error instanceof PilotageError) {
     const { path, hint, data } = error.detail;
-    const status = error.code === "BODY_TOO_LARGE" ? 413 : error.code === "STORAGE_FULL" ? 507 : httpStatus[error.kind];
+    const status =
+      error.code === "BODY_TOO_LARGE" ? 413 : error.code === "STORAGE_FULL" ? 507 : httpStatus[error.kind];
     return Response.json(
       { code: error.code, message: error.message, path, hint, data, requestId },
       { status, headers: noStore },

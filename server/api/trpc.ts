@@ -17,7 +17,8 @@ const t = initTRPC
       code: shape.code,
       data: {
         code: shape.data.code,
-        httpStatus: error.cause instanceof PilotageError ? httpStatus[error.cause.kind] : shape.data.httpStatus,
+        httpStatus:
+          error.cause instanceof PilotageError ? httpStatus[error.cause.kind] : shape.data.httpStatus,
         pilotage: describe(error),
       },
     }),
@@ -36,7 +37,11 @@ export function procedure(policy: Policy) {
     }
     if (!mayEnter(session.role, policy)) {
       throw toTrpcError(
-        new PilotageError("forbidden", "FORBIDDEN", `Your role (${session.role}) cannot do this. Ask an owner.`),
+        new PilotageError(
+          "forbidden",
+          "FORBIDDEN",
+          `Your role (${session.role}) cannot do this. Ask an owner.`,
+        ),
       );
     }
     const result = await next({ ctx: { ...ctx, session } });

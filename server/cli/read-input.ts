@@ -21,11 +21,17 @@ export async function readText(path: string | undefined, what: string): Promise<
     });
   }
   const bytes = await readFile(path === "-" ? "/dev/stdin" : path).catch((error: NodeJS.ErrnoException) => {
-    const reason = error.code === "EISDIR" ? "is a folder" : error.code === "EACCES" ? "may not be read" : "does not exist";
+    const reason =
+      error.code === "EISDIR"
+        ? "is a folder"
+        : error.code === "EACCES"
+          ? "may not be read"
+          : "does not exist";
     throw new PilotageError("absent", "INPUT_MISSING", `${path} ${reason}.`, { exitCode: exitCodes.noInput });
   });
   if (bytes.length === 0) throw new PilotageError("invalid", "FILE_EMPTY", `${path} is empty.`);
-  if (bytes.length > limitBytes) throw new PilotageError("invalid", "FILE_TOO_LARGE", `${path} is over 50 MiB.`);
+  if (bytes.length > limitBytes)
+    throw new PilotageError("invalid", "FILE_TOO_LARGE", `${path} is over 50 MiB.`);
   return bytes.toString("utf8");
 }
 

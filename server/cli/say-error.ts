@@ -24,7 +24,8 @@ export function sayError(error: unknown, debug: boolean): string {
     const hint = error.detail.hint ? `hint: ${error.detail.hint}\n` : "";
     return `error[${error.code}]: ${error.message}${at}\n${hint}${stack}`;
   }
-  if (isParseArgsError(error)) return `error[USAGE]: ${error.message.split("\n")[0]}\nhint: add --help\n${stack}`;
+  if (isParseArgsError(error))
+    return `error[USAGE]: ${error.message.split("\n")[0]}\nhint: add --help\n${stack}`;
   return `error[INTERNAL]: something in Pilotage went wrong; nothing was written.\nhint: run again with --debug\n${stack}`;
 }
 

@@ -10,11 +10,32 @@ describe("a request is taken only from this machine and from our own pages", () 
     ["a name that resolves to loopback", "GET", "evil.example:3000", null, "none", "HOST_REJECTED"],
     ["a look-alike address", "GET", "127.0.0.1.evil.example", null, null, "HOST_REJECTED"],
     ["no host at all", "GET", null, null, null, "HOST_REJECTED"],
-    ["another site posting", "POST", "127.0.0.1:3000", "https://evil.example", "cross-site", "ORIGIN_REJECTED"],
-    ["another port of this machine", "POST", "127.0.0.1:3000", "http://127.0.0.1:8080", null, "ORIGIN_REJECTED"],
+    [
+      "another site posting",
+      "POST",
+      "127.0.0.1:3000",
+      "https://evil.example",
+      "cross-site",
+      "ORIGIN_REJECTED",
+    ],
+    [
+      "another port of this machine",
+      "POST",
+      "127.0.0.1:3000",
+      "http://127.0.0.1:8080",
+      null,
+      "ORIGIN_REJECTED",
+    ],
     ["an opaque origin", "POST", "127.0.0.1:3000", "null", null, "ORIGIN_REJECTED"],
     ["a cross-site form without an origin", "POST", "127.0.0.1:3000", null, "cross-site", "ORIGIN_REJECTED"],
-    ["another site reading with a script", "GET", "127.0.0.1:3000", "https://evil.example", "cross-site", "ORIGIN_REJECTED"],
+    [
+      "another site reading with a script",
+      "GET",
+      "127.0.0.1:3000",
+      "https://evil.example",
+      "cross-site",
+      "ORIGIN_REJECTED",
+    ],
   ])("%s", (_title, method, host, origin, secFetchSite, code) => {
     expect(findOriginProblem({ method, host, origin, secFetchSite })?.code ?? null).toBe(code);
   });

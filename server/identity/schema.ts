@@ -13,7 +13,9 @@ export const MemberId = z
   .brand<"MemberId">();
 export type MemberId = z.infer<typeof MemberId>;
 
-export const ProjectId = z.string().regex(/^prj_[0-9A-HJKMNP-TV-Z]{26}$/, "A project id looks like prj_01H….");
+export const ProjectId = z
+  .string()
+  .regex(/^prj_[0-9A-HJKMNP-TV-Z]{26}$/, "A project id looks like prj_01H….");
 export type ProjectId = z.infer<typeof ProjectId>;
 
 export const MemberRole = z.enum(["owner", "editor", "reviewer", "viewer", "auditor"]);

@@ -18,14 +18,31 @@ export async function startPostgres() {
   if (owner) for (const path of [folder, data]) chownSync(path, owner.uid, owner.gid);
   const options = { ...owner, cwd: folder, env: { ...process.env, HOME: folder, LC_ALL: "C" } };
 
-  execFileSync(join(bin, "initdb"), ["-D", data, "-U", "pilotage", "--auth=trust", "-E", "UTF8", "--no-sync"], {
-    ...options,
-    stdio: "ignore",
-  });
+  execFileSync(
+    join(bin, "initdb"),
+    ["-D", data, "-U", "pilotage", "--auth=trust", "-E", "UTF8", "--no-sync"],
+    {
+      ...options,
+      stdio: "ignore",
+    },
+  );
   const port = await freePort();
   const server = spawn(
     join(bin, "postgres"),
-    ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder, "-c", "fsync=off", "-c", "max_connections=60"],
+    [
+      "-D",
+      data,
+      "-p",
+      String(port),
+      "-h",
+      "127.0.0.1",
+      "-k",
+      folder,
+      "-c",
+      "fsync=off",
+      "-c",
+      "max_connections=60",
+    ],
     { ...options, stdio: "ignore" },
   );
   const stop = async () => {
@@ -38,7 +55,9 @@ export async function startPostgres() {
   };
   const url = `postgresql://pilotage@127.0.0.1:${port}/postgres`;
   for (let attempt = 0; attempt < 100; attempt++) {
-    const ready = spawnSync(join(bin, "pg_isready"), ["-h", "127.0.0.1", "-p", String(port)], { stdio: "ignore" });
+    const ready = spawnSync(join(bin, "pg_isready"), ["-h", "127.0.0.1", "-p", String(port)], {
+      stdio: "ignore",
+    });
     if (ready.status === 0) return { url, stop };
     if (server.exitCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -50,10 +69,14 @@ export async function startPostgres() {
 /** Installs the system's package where that is possible; says nothing where it is not. */
 export function installPostgres() {
   if (findPostgres()) return true;
-  if (process.platform !== "linux" || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return false;
+  if (process.platform !== "linux" || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get"))
+    return false;
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   spawnSync("apt-get", ["update", "-q"], { stdio: "ignore", env });
-  spawnSync("apt-get", ["install", "-y", "-q", "--no-install-recommends", "postgresql"], { stdio: "ignore", env });
+  spawnSync("apt-get", ["install", "-y", "-q", "--no-install-recommends", "postgresql"], {
+    stdio: "ignore",
+    env,
+  });
   return findPostgres() !== null;
 }
 

@@ -17,7 +17,8 @@ export type Vector = z.infer<typeof Vector>;
  */
 export function readVectors(kind: string): { vectors: Vector[]; skipReason: string | null } {
   const folder = process.env.PILOTAGE_VECTORS;
-  if (folder === undefined || folder === "") return { vectors: [], skipReason: "PILOTAGE_VECTORS is not set" };
+  if (folder === undefined || folder === "")
+    return { vectors: [], skipReason: "PILOTAGE_VECTORS is not set" };
   const path = join(folder, "stat_vectors.json");
   if (!existsSync(path)) return { vectors: [], skipReason: `${path} does not exist` };
   const all = z.object({ vectors: z.array(Vector) }).parse(JSON.parse(readFileSync(path, "utf8"))).vectors;

@@ -1,0 +1,16 @@
+import { exitCodeOf, sayError } from "#server/cli/say-error.ts";
+import { openDatabase } from "#server/db.ts";
+import { readSettings } from "#server/env.ts";
+import { ensureLocalOwner } from "#server/identity/store.ts";
+import { migrate } from "#server/migrate.ts";
+
+try {
+  const settings = readSettings();
+  await migrate(settings, "prisma/migrations");
+  const db = openDatabase(settings);
+  await ensureLocalOwner(db, new Date());
+  await db.$disconnect();
+} catch (error) {
+  process.stderr.write(sayError(error, false));
+  process.exitCode = exitCodeOf(error);
+}
