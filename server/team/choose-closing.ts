@@ -1,0 +1,106 @@
+import { countLevel, LEAST_AVAILABILITY_PCT } from "./measure-gaps.ts";
+import type { LayerPick } from "./require-skills.ts";
+import type { CalendarDate, ClosingAction, Need, Person, SkillGap } from "./schema.ts";
+
+/** Weeks from the decision to the first working day (house figures). */
+export const LEAD_TIME_WEEKS: Record<ClosingAction, number> = {
+  hire: 12,
+  contract: 2,
+  borrow: 1,
+  train: 8,
+  descope: 0,
+};
+
+/** A permanent job is offered when the skill is needed for at least so long after the handoff (house). */
+export const MONTHS_WORTH_HIRING = 6;
+
+export interface Circumstances {
+  people: Person[];
+  /** People elsewhere in the workspace, who could lend a hand. */
+  borrowable: Person[];
+  layers: LayerPick[];
+  asOf: CalendarDate;
+  /** Null while the plan has no start date. */
+  weeksToStart: number | null;
+  monthsAfterHandoff: number;
+}
+
+export interface Closing {
+  skillId: string;
+  action: ClosingAction;
+  personId: string | null;
+  because: string;
+}
+
+/** How one blocker or high gap is closed: the cheapest way that still arrives in time. */
+export function chooseClosing(gap: SkillGap, need: Need, given: Circumstances): Closing {
+  const close = (action: ClosingAction, because: string, personId: string | null = null): Closing => ({
+    skillId: gap.skillId,
+    action,
+    personId,
+    because,
+  });
+  if (gap.gap === 0) {
+    const second = nearestPerson(gap, given.people, given.asOf, gap.holders);
+    return close(
+      "train",
+      "one person holds it; a second one pairs with them during the pilot",
+      second?.id ?? null,
+    );
+  }
+  const alternatives = descopeTo(need, given.layers);
+  if (alternatives)
+    return close("descope", `only the ideal pick asks for it; the team can build ${alternatives}`);
+  const lender = nearestPerson(gap, given.borrowable, given.asOf, []);
+  if (lender && (countLevel(lender, gap.skillId, given.asOf)?.level ?? 0) >= gap.required) {
+    return close("borrow", "somebody in the workspace holds it and has a day a week free", lender.id);
+  }
+  const weeks = given.weeksToStart;
+  const learner = nearestPerson(gap, given.people, given.asOf, []);
+  if (gap.gap === 1 && learner && weeks !== null && weeks >= LEAD_TIME_WEEKS.train) {
+    return close("train", `one level is missing and ${sayWeeks(weeks)} are left`, learner.id);
+  }
+  if (given.monthsAfterHandoff < MONTHS_WORTH_HIRING) {
+    return close("contract", `it is needed for less than ${MONTHS_WORTH_HIRING} months after the handoff`);
+  }
+  if (weeks !== null && LEAD_TIME_WEEKS.hire > weeks) {
+    return close(
+      "contract",
+      `hiring takes about ${LEAD_TIME_WEEKS.hire} weeks and ${sayWeeks(weeks)} left before day 1`,
+    );
+  }
+  return close(
+    "hire",
+    weeks === null
+      ? "it stays needed after the handoff and no start date presses"
+      : "it stays needed after the handoff and there is time",
+  );
+}
+
+function sayWeeks(weeks: number): string {
+  return weeks === 1 ? "1 week is" : `${weeks} weeks are`;
+}
+
+/** The picks this team can build instead, when nothing but an ideal pick asks for the skill. */
+function descopeTo(need: Need, layers: LayerPick[]): string | null {
+  const picks = need.sources.map((source) => {
+    const layer = source.kind === "layer" ? layers.find((l) => l.layer === source.ref) : undefined;
+    return layer && layer.teamPick !== null && layer.teamPick !== layer.pick
+      ? `${layer.teamPick} (${layer.layer})`
+      : null;
+  });
+  return picks.includes(null) ? null : picks.join(", ");
+}
+
+function nearestPerson(
+  gap: SkillGap,
+  people: Person[],
+  asOf: CalendarDate,
+  except: string[],
+): Person | undefined {
+  return people
+    .filter((person) => person.availabilityPct >= LEAST_AVAILABILITY_PCT && !except.includes(person.id))
+    .map((person) => ({ person, level: countLevel(person, gap.skillId, asOf)?.level ?? -1 }))
+    .filter(({ level }) => level >= gap.required - 1 && level >= 0)
+    .sort((a, b) => b.level - a.level)[0]?.person;
+}
