@@ -1,0 +1,182 @@
+import { judgeErrorShare, judgeLatency } from "#server/benchmark/judge-latency.ts";
+import { judgeProportion } from "#server/benchmark/judge-proportion.ts";
+import { pickPercentile } from "#server/benchmark/pick-percentile.ts";
+import { latencyFromScheduleMs, recomputeMetrics } from "#server/benchmark/recompute-metrics.ts";
+import type { Judgement, Report, RequestRecord, Verdict } from "#server/benchmark/schema.ts";
+import type { MetricName, Target } from "#server/scaffold/schema.ts";
+
+/** Above it the corrected test passes a system on its limit up to one time in five (simulated M/M/1 queue). */
+const MOST_UTILISATION = 0.8;
+/** A generator that is late by more than this share of the target measures itself. */
+const MOST_DISPATCH_DELAY_OF_TARGET = 0.01;
+const LEAST_ACHIEVED_RATE = 0.98;
+
+const QUANTILES: Partial<Record<MetricName, number>> = {
+  latency_p50_ms: 0.5,
+  latency_p95_ms: 0.95,
+  latency_p99_ms: 0.99,
+};
+
+/**
+ * One verdict a target, from the raw records: what the pilot says about itself is not used. `alphaDivisor` splits the
+ * error level over several metrics (Bonferroni).
+ */
+export function judgeReport(
+  report: Report,
+  targets: readonly Target[] = report.config.targets,
+  alphaDivisor = 1,
+): Verdict[] {
+  const recomputed = recomputeMetrics(report);
+  return targets.map((target) => ({
+    metric: target.metric,
+    target,
+    value: recomputed[target.metric].value,
+    ...judgeTarget(report, target, recomputed[target.metric].value, (1 - target.confidence) / alphaDivisor),
+  }));
+}
+
+function judgeTarget(report: Report, target: Target, value: number | null, alpha: number): Judgement {
+  if (report.outcome.status === "failed") {
+    return untold(0, `The run failed in ${report.outcome.stage}: ${report.outcome.reason}`);
+  }
+  const quantile = QUANTILES[target.metric];
+  if (quantile !== undefined) return judgeLatencyTarget(report, target, quantile, alpha);
+  switch (target.metric) {
+    case "answer_accuracy":
+      return judgeShareTarget(
+        report.questions.filter((question) => question.correct !== null),
+        target,
+        alpha,
+        "No question could be judged by its rule.",
+      );
+    case "refusal_accuracy":
+      return judgeShareTarget(
+        report.questions.filter((question) => question.rule === "must_refuse"),
+        target,
+        alpha,
+        "The set has no question that must be refused.",
+      );
+    case "error_share":
+      return judgeErrorTarget(report, target, alpha);
+    case "usd_per_1k":
+      return untold(
+        report.usage.answers,
+        value === null
+          ? "No price is configured, so the cost is unknown."
+          : "One cost per run is a single figure; it has no sampling interval to test.",
+      );
+    case "throughput_rps":
+      return untold(
+        report.requests.length,
+        "An open load is served at the rate it arrives; it shows no upper limit to test.",
+      );
+    default:
+      return untold(
+        recomputeMetrics(report)[target.metric].outOf ?? 0,
+        "A mean over questions has no exact one-sided test; it is shown without a verdict.",
+      );
+  }
+}
+
+function judgeShareTarget(
+  questions: Report["questions"],
+  target: Target,
+  alpha: number,
+  whenEmpty: string,
+): Judgement {
+  if (questions.length === 0) return untold(0, whenEmpty);
+  if (target.comparison === "lt" || target.value <= 0 || target.value >= 1) {
+    return untold(questions.length, "The target must be a share between 0 and 1 that is to be exceeded.");
+  }
+  const correct = questions.filter((question) => question.correct === true).length;
+  return judgeProportion({ correct, outOf: questions.length, target: target.value }, alpha);
+}
+
+function judgeErrorTarget(report: Report, target: Target, alpha: number): Judgement {
+  if (report.requests.length === 0) return untold(0, "No request was sent.");
+  if (target.comparison === "gt" || target.value <= 0 || target.value >= 1) {
+    return untold(report.requests.length, "The target must be a share between 0 and 1 to stay under.");
+  }
+  const runs = groupByRun(report.requests).map((run) => run.map((request) => request.status !== "ok"));
+  return judgeErrorShare(runs, target.value, alpha);
+}
+
+function judgeLatencyTarget(report: Report, target: Target, quantile: number, alpha: number): Judgement {
+  if (report.requests.length === 0) return untold(0, "No request was sent.");
+  if (target.comparison === "gt" || target.value <= 0) {
+    return untold(report.requests.length, "The target must be a time in milliseconds to stay under.");
+  }
+  const runs = groupByRun(report.requests).map((run) =>
+    run.map((request) => {
+      const ms = latencyFromScheduleMs(request);
+      return Number.isFinite(ms) ? ms : null;
+    }),
+  );
+  const judged = judgeLatency({ quantile, targetMs: target.value, runs }, alpha);
+  const late = findScheduleMiss(report.requests, target.value);
+  if (late !== null) return { ...judged, verdict: "inconclusive", reason: late, bound: null, needs: {} };
+  const utilisation = measureUtilisation(report);
+  if (utilisation === null) {
+    return { ...judged, reason: `${judged.reason} Utilisation is unknown, so its limit was not applied.` };
+  }
+  // At 100 % and more the queue grows for ever: a fail is then no accident of the sample.
+  const unfair = utilisation > MOST_UTILISATION && (judged.verdict === "pass" || utilisation < 1);
+  if (unfair && judged.verdict !== "inconclusive") {
+    return {
+      ...judged,
+      verdict: "inconclusive",
+      reason: `The server was ${percent(utilisation)} busy; over ${percent(MOST_UTILISATION)} requests depend on each other so much that a verdict would be wrong too often. Lower the arrival rate. ${judged.reason}`,
+      needs: {},
+    };
+  }
+  return judged;
+}
+
+/** Requests in the order they were scheduled, one list a run. */
+export function groupByRun(requests: readonly RequestRecord[]): RequestRecord[][] {
+  const runs: RequestRecord[][] = [];
+  for (const request of requests) {
+    const run = runs[request.run] ?? [];
+    runs[request.run] = run;
+    run.push(request);
+  }
+  return runs.filter((run) => run !== undefined).map((run) => run.toSorted((a, b) => a.index - b.index));
+}
+
+/** Share of the time that the one server of a pilot works; null without a stage profile. */
+export function measureUtilisation(report: Pick<Report, "stages" | "config">): number | null {
+  const calls = Math.max(0, ...report.stages.map((stage) => stage.calls));
+  if (calls === 0) return null;
+  const wallMs = report.stages.reduce((sum, stage) => sum + stage.wallMs, 0);
+  // A stage that not every question reaches (the model after a refusal) has fewer calls: the most is the questions.
+  return (report.config.workload.arrivalsPerSecond * wallMs) / calls / 1000;
+}
+
+function findScheduleMiss(requests: readonly RequestRecord[], targetMs: number): string | null {
+  const delay = pickPercentile(
+    requests.map((request) => request.sentMs - request.scheduledMs),
+    0.99,
+  );
+  if (delay !== null && delay > targetMs * MOST_DISPATCH_DELAY_OF_TARGET) {
+    return `The load generator did not keep its schedule: 1 % of the requests left ${delay.toFixed(1)} ms late or more, allowed is 1 % of the target. Nothing is shown about the pilot.`;
+  }
+  // Against the drawn schedule, not the nominal rate: a short Poisson run may itself be slower by chance.
+  let scheduled = 0;
+  let sent = 0;
+  for (const run of groupByRun(requests)) {
+    scheduled += Math.max(...run.map((request) => request.scheduledMs));
+    sent += Math.max(...run.map((request) => request.sentMs));
+  }
+  if (sent > 0 && scheduled / sent < LEAST_ACHIEVED_RATE) {
+    return `The load generator did not keep its schedule: it sent at ${percent(scheduled / sent)} of the planned rate. Nothing is shown about the pilot.`;
+  }
+  return null;
+}
+
+function untold(n: number, reason: string): Judgement {
+  return { verdict: "inconclusive", reason, bound: null, n, needs: {} };
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

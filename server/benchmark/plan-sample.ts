@@ -1,0 +1,121 @@
+import { chanceAtLeast, chanceAtMost } from "#server/benchmark/sum-binomial.ts";
+
+export type ProportionPlan = {
+  questions: number;
+  target: number;
+  /** So many right and the target is shown; null = even all right would not do. */
+  passAt: number | null;
+  /** So many right or fewer and the miss is shown; null = even none right would not do. */
+  failAt: number | null;
+  /** Under the truth in the first column, how often a sample of this size passes. */
+  power: { truth: number; passChance: number; neededFor80Pct: number | null }[];
+};
+
+/** What a sample of this size can prove about "more than `target`", before anything is run. */
+export function planSample(
+  questions: number,
+  target: number,
+  truths: readonly number[] = [0.85, 0.88, 0.9, 0.95],
+  alpha = 0.05,
+): ProportionPlan {
+  const passAt = passingCount(questions, target, alpha);
+  return {
+    questions,
+    target,
+    passAt,
+    failAt: failingCount(questions, target, alpha),
+    power: truths
+      .filter((truth) => truth > target)
+      .map((truth) => ({
+        truth,
+        passChance: passAt === null ? 0 : chanceAtLeast(passAt, questions, truth),
+        neededFor80Pct: questionsForPower(target, truth, 0.8, alpha),
+      })),
+  };
+}
+
+/** The fewest right answers of `n` that show a share strictly above the target. */
+export function passingCount(n: number, target: number, alpha: number): number | null {
+  let low = -1;
+  let high = n + 1;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (chanceAtLeast(middle, n, target) < alpha) high = middle;
+    else low = middle;
+  }
+  return high > n ? null : high;
+}
+
+/** The most right answers of `n` that show a share strictly below the target. */
+export function failingCount(n: number, target: number, alpha: number): number | null {
+  let low = -1;
+  let high = n + 1;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (chanceAtMost(middle, n, target) < alpha) low = middle;
+    else high = middle;
+  }
+  return low < 0 ? null : low;
+}
+
+/**
+ * The smallest sample from which the chance to show `truth` apart from `target` stays at `power`: 26 sizes in a row,
+ * because the exact test's power runs in saw teeth. Works both ways: truth above the target is a pass, below a fail.
+ * Null when they are equal, or so near that a million would not do.
+ */
+export function questionsForPower(target: number, truth: number, power = 0.8, alpha = 0.05): number | null {
+  if (truth === target) return null;
+  const [p0, p1] = truth > target ? [target, truth] : [1 - target, 1 - truth];
+  const near = approximateSize(p0, p1, power, alpha);
+  if (near > 1e6) return null;
+  // Past this the saw teeth are under a tenth of a percent and the search would take seconds.
+  if (near > 20_000) return Math.ceil(near);
+  let streak = 0;
+  const start = Math.max(1, Math.floor(near * 0.6) - 40);
+  let needed = passingCount(start, p0, alpha) ?? start + 1;
+  for (let n = start; n < near * 3 + 500; n += 1) {
+    // One more question moves the count that passes by none or one.
+    if (n > start && !(chanceAtLeast(needed, n, p0) < alpha)) needed += 1;
+    streak = needed <= n && chanceAtLeast(needed, n, p1) >= power ? streak + 1 : 0;
+    if (streak === 26) return n - 25;
+  }
+  return null;
+}
+
+/** Normal approximation; exact z only for the two levels used here, else by the Beasley-Springer-Moro fit. */
+function approximateSize(p0: number, p1: number, power: number, alpha: number): number {
+  const top =
+    quantileOfNormal(1 - alpha) * Math.sqrt(p0 * (1 - p0)) +
+    quantileOfNormal(power) * Math.sqrt(p1 * (1 - p1));
+  return (top / (p1 - p0)) ** 2;
+}
+
+/** Acklam's rational fit, relative error under 1.2e-9 between 0.025 and 0.975, enough to start a search. */
+function quantileOfNormal(p: number): number {
+  if (p < 0.02425 || p > 1 - 0.02425) {
+    const q = Math.sqrt(-2 * Math.log(Math.min(p, 1 - p)));
+    const tail =
+      (((((-7.784894002430293e-3 * q - 0.3223964580411365) * q - 2.400758277161838) * q - 2.549732539343734) *
+        q +
+        4.374664141464968) *
+        q +
+        2.938163982698783) /
+      ((((7.784695709041462e-3 * q + 0.3224671290700398) * q + 2.445134137142996) * q + 3.754408661907416) *
+        q +
+        1);
+    return p < 0.5 ? tail : -tail;
+  }
+  const q = p - 0.5;
+  const r = q * q;
+  return (
+    ((((((-39.69683028665376 * r + 220.9460984245205) * r - 275.9285104469687) * r + 138.357751867269) * r -
+      30.66479806614716) *
+      r +
+      2.506628277459239) *
+      q) /
+    (((((-54.47609879822406 * r + 161.5858368580409) * r - 155.6989798598866) * r + 66.80131188771972) * r -
+      13.28068155288572) *
+      r +
+      1)
+  );
+}
