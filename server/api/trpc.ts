@@ -13,13 +13,13 @@ const t = initTRPC
   .meta<{ policy: Policy }>()
   .create({
     errorFormatter: ({ shape, error }) => ({
-      message: describe(error).message,
+      message: explain(error).message,
       code: shape.code,
       data: {
         code: shape.data.code,
         httpStatus:
           error.cause instanceof PilotageError ? httpStatus[error.cause.kind] : shape.data.httpStatus,
-        pilotage: describe(error),
+        pilotage: explain(error),
       },
     }),
     sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
@@ -62,7 +62,7 @@ function toTrpcError(thrown: unknown): TRPCError {
 }
 
 /** What crosses to the browser: never a stack, a path, or the text of an unexpected error. */
-function describe(error: TRPCError): ErrorBody {
+function explain(error: TRPCError): ErrorBody {
   const { cause } = error;
   if (cause instanceof PilotageError) {
     const { path, hint, data } = cause.detail;
@@ -74,14 +74,14 @@ function describe(error: TRPCError): ErrorBody {
       ...(data === undefined ? {} : { data }),
     };
   }
-  if (cause instanceof z.ZodError) return describeIssue(cause);
+  if (cause instanceof z.ZodError) return explainIssue(cause);
   if (error.code === "INTERNAL_SERVER_ERROR") {
     return { code: "INTERNAL", message: "Something went wrong on our side. Nothing was saved." };
   }
   return { code: error.code, message: error.message };
 }
 
-function describeIssue(error: z.ZodError): ErrorBody {
+function explainIssue(error: z.ZodError): ErrorBody {
   const issue = error.issues[0];
   const path = issue?.path.join(".") ?? "";
   if (issue?.code === "custom") {
