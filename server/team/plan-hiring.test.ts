@@ -108,7 +108,15 @@ describe("how gaps are closed", () => {
   });
 
   it("a skill that only the ideal pick asks for is descoped to what the team can build", () => {
-    const layers = [{ layer: "api", status: "decided", pick: "go", teamPick: "py_fastapi" }];
+    const layers = [
+      {
+        layer: "api",
+        status: "decided",
+        pick: "go",
+        teamPick: "py_fastapi",
+        demands: [{ skillId: "S18", level: 3 }],
+      },
+    ];
     const plan = planFor([holderOf("AIPE", "a"), holderOf("AIPE", "b")], { layers }, { ...RAG, layers });
     const slot = plan.find((s) => s.action === "descope");
     expect(slot).toMatchObject({ skillIds: ["S18"], roleId: null });
@@ -116,7 +124,15 @@ describe("how gaps are closed", () => {
   });
 
   it("where the team has no pick of its own, the skill is bought", () => {
-    const layers = [{ layer: "client", status: "decided", pick: "ts_onnx_wasm", teamPick: null }];
+    const layers = [
+      {
+        layer: "client",
+        status: "decided",
+        pick: "ts_onnx_wasm",
+        teamPick: null,
+        demands: [{ skillId: "S20", level: 3 }],
+      },
+    ];
     const plan = planFor([holderOf("AIPE", "a"), holderOf("AIPE", "b")], { layers }, { ...RAG, layers });
     expect(lines(plan)).toContain("contract SYS S20");
   });

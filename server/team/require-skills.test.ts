@@ -1,13 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { ProjectKind } from "#server/brief/schema.ts";
+import { RULE_SET } from "#server/decision/read-rule-set.ts";
 import { checkRoleCoverage } from "./check-coverage.ts";
-import { LAYER_DEMANDS } from "./layer-demands.data.ts";
 import { MINIMUM_TEAMS } from "./minimum-team.data.ts";
 import { OVERLAYS } from "./overlays.data.ts";
-import { type ProjectDemand, requireSkills } from "./require-skills.ts";
+import { POLICY_DEMANDS } from "./policy-demands.data.ts";
+import { type LayerPick, type ProjectDemand, requireSkills } from "./require-skills.ts";
 import { ROLES } from "./roles.data.ts";
 import { Need, RequiredRole, Skill } from "./schema.ts";
 import { SKILLS } from "./skills.data.ts";
+
+function pickOf(layer: string, pick: string | null, status = "decided"): LayerPick {
+  const option = RULE_SET.layers.find((l) => l.id === layer)?.options.find((o) => o.id === pick);
+  const demands = (option?.skills ?? []).map(({ skill, level }) => ({ skillId: skill, level }));
+  return { layer, status, pick, teamPick: pick, demands };
+}
 
 /** Golden scenario A: a support bot on documents. */
 const SUPPORT_BOT: ProjectDemand = {
@@ -24,13 +31,13 @@ const SUPPORT_BOT: ProjectDemand = {
     ["platform", "containers_python"],
     ["client", "server_only"],
     ["model", "hosted_general"],
-  ].map(([layer = "", pick = ""]) => ({ layer, status: "decided", pick, teamPick: pick })),
+  ].map(([layer = "", pick = ""]) => pickOf(layer, pick)),
 };
 
 function withPick(layer: string, pick: string | null, status = "decided"): ProjectDemand {
   return {
     ...SUPPORT_BOT,
-    layers: SUPPORT_BOT.layers.map((l) => (l.layer === layer ? { layer, status, pick, teamPick: pick } : l)),
+    layers: SUPPORT_BOT.layers.map((l) => (l.layer === layer ? pickOf(layer, pick, status) : l)),
   };
 }
 
@@ -65,7 +72,7 @@ describe("the catalogue", () => {
 
   it("names only skills and roles that exist", () => {
     const ids = new Set(SKILLS.map((skill) => skill.id));
-    const used = [...Object.values(LAYER_DEMANDS).flat(), ...OVERLAYS.flatMap((overlay) => overlay.rows)];
+    const used = [...Object.values(POLICY_DEMANDS).flat(), ...OVERLAYS.flatMap((overlay) => overlay.rows)];
     expect(used.filter((row) => !ids.has(row.skillId))).toEqual([]);
   });
 });
@@ -73,13 +80,13 @@ describe("the catalogue", () => {
 describe("what a project needs", () => {
   it("the support bot needs the RAG overlay and what its picks ask", () => {
     expect(needed(SUPPORT_BOT)).toEqual([
-      "S01 2 must",
+      "S01 3 must",
       "S02 2 must",
       "S03 3 must",
       "S04 3 must",
       "S05 3 must",
       "S07 2 must",
-      "S08 2 must",
+      "S08 2 should",
       "S09 2 should",
       "S10 2 must",
       "S11 2 must",
@@ -97,7 +104,7 @@ describe("what a project needs", () => {
     ["retrieval", "managed_vector_db", "S12 3 must"],
     ["client", "ts_onnx_wasm", "S20 3 must"],
     ["model", "small_open_finetuned", "S06 3 must"],
-    ["model", "classic_ml", "S15 2 must"],
+    ["model", "classic_ml", "S15 3 must"],
   ])("%s on %s demands %s", (layer, pick, need) => {
     expect(needed(withPick(layer, pick))).toContain(need);
   });
@@ -133,7 +140,7 @@ describe("what each role must bring", () => {
       skillId: "S03",
       level: 3,
       importance: "must",
-      raisedBy: ["overlay:rag"],
+      raisedBy: ["overlay:rag", "layer:py_fastapi"],
     });
   });
 

@@ -1,7 +1,7 @@
 import type { ProjectKind } from "#server/brief/schema.ts";
-import { LAYER_DEMANDS } from "./layer-demands.data.ts";
 import { MINIMUM_TEAMS } from "./minimum-team.data.ts";
 import { OVERLAYS, type PilotOverlay } from "./overlays.data.ts";
+import { POLICY_DEMANDS } from "./policy-demands.data.ts";
 import { ROLES } from "./roles.data.ts";
 import type {
   Importance,
@@ -13,6 +13,7 @@ import type {
   RoleId,
   RoleRequirement,
   RoleShare,
+  SkillDemand,
 } from "./schema.ts";
 
 /** What the team room reads of a decided layer. */
@@ -21,6 +22,8 @@ export interface LayerPick {
   status: string;
   pick: string | null;
   teamPick: string | null;
+  /** What the picked option asks, from the rule set. */
+  demands: SkillDemand[];
 }
 
 export interface ProjectDemand {
@@ -58,15 +61,21 @@ function listNeeds(demand: ProjectDemand, overlay: PilotOverlay | null): Need[] 
     const source: NeedSource = { kind: "overlay", ref: overlay?.id ?? "", pick: null };
     mergeNeed(needs, { skillId: row.skillId, level: row.level, importance: "must" }, source);
   }
-  for (const { layer, pick } of demand.layers) {
+  for (const { layer, pick, demands } of demand.layers) {
     if (pick === null || idle.has(layer)) continue;
-    for (const row of LAYER_DEMANDS[pick] ?? []) mergeNeed(needs, row, { kind: "layer", ref: layer, pick });
+    for (const row of demands) mergeNeed(needs, weigh(row), { kind: "layer", ref: layer, pick });
   }
   for (const policy of demand.policies) {
-    for (const row of LAYER_DEMANDS[policy] ?? [])
-      mergeNeed(needs, row, { kind: "policy", ref: policy, pick: null });
+    for (const row of POLICY_DEMANDS[policy] ?? []) {
+      mergeNeed(needs, weigh(row), { kind: "policy", ref: policy, pick: null });
+    }
   }
   return [...needs.values()].sort((a, b) => (a.skillId < b.skillId ? -1 : 1));
+}
+
+/** From level 3 on a pick cannot be built without it; level 2 is a normal task that can be reviewed (house). */
+function weigh({ skillId, level }: SkillDemand): Requirement {
+  return { skillId, level, importance: level >= 3 ? "must" : "should" };
 }
 
 function mergeNeed(needs: Map<string, Need>, row: Requirement, source: NeedSource): void {

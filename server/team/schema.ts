@@ -51,6 +51,9 @@ export type Skill = z.infer<typeof Skill>;
 export const Requirement = z.strictObject({ skillId: SkillId, level: SkillLevel, importance: Importance });
 export type Requirement = z.infer<typeof Requirement>;
 
+export const SkillDemand = z.strictObject({ skillId: SkillId, level: SkillLevel });
+export type SkillDemand = z.infer<typeof SkillDemand>;
+
 /** Responsibility R1 to R5: how far a role's judgement reaches. Never derived from an average of skills. */
 export const Responsibility = z.strictObject({ from: z.int().min(1).max(5), to: z.int().min(1).max(5) });
 export type Responsibility = z.infer<typeof Responsibility>;

@@ -1,0 +1,33 @@
+import { measureGaps } from "./measure-gaps.ts";
+import type { PilotOverlay } from "./overlays.data.ts";
+import { planHiring } from "./plan-hiring.ts";
+import { type ProjectDemand, requireSkills } from "./require-skills.ts";
+import type { CalendarDate, Person, TeamReport } from "./schema.ts";
+
+/** Guide horizon of 6 to 12 months after the pilot; the shorter end is assumed until somebody says otherwise (house). */
+const MONTHS_AFTER_HANDOFF = 6;
+
+export interface TeamQuestion {
+  demand: ProjectDemand;
+  people: Person[];
+  /** People elsewhere in the workspace. */
+  borrowable: Person[];
+  asOf: CalendarDate;
+  pilotStart: CalendarDate | null;
+}
+
+/** The whole answer of the room: who is required, what is short, how it is closed. */
+export function reportTeam(question: TeamQuestion): TeamReport & { overlay: PilotOverlay | null } {
+  const { demand, people, asOf } = question;
+  const { overlay, needs, roles } = requireSkills(demand);
+  const gaps = measureGaps(needs, people, asOf);
+  const hiringPlan = planHiring({
+    ...question,
+    needs,
+    gaps,
+    roles,
+    layers: demand.layers,
+    monthsAfterHandoff: MONTHS_AFTER_HANDOFF,
+  });
+  return { overlay, roles, requirements: needs, gaps, hiringPlan };
+}
