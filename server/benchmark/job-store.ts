@@ -1,0 +1,155 @@
+import type { JobEvent as JobEventRow, Job as JobRow } from "#prisma/generated/sqlite/client.ts";
+import type { Db } from "#server/db.ts";
+import { PilotageError } from "#server/errors.ts";
+import type { MemberId, WorkspaceId } from "#server/identity/schema.ts";
+import { newId } from "#server/new-id.ts";
+import { Job, JobEvent, JobSpec } from "./job-schema.ts";
+
+const active = ["queued", "running"];
+
+export type NewJob = { projectId: string; scaffoldId: string; spec: JobSpec; createdBy: MemberId; at: Date };
+
+/**
+ * One benchmark a project at a time: two beside each other would measure each other.
+ * @throws PilotageError NOT_FOUND, JOB_ACTIVE
+ */
+export async function enqueueJob(db: Db, workspaceId: WorkspaceId, job: NewJob): Promise<Job> {
+  const id = newId("job");
+  await db.$transaction(async (tx) => {
+    // Touching the project's row makes two clicks wait for each other on both databases.
+    const { count } = await tx.project.updateMany({
+      where: { id: job.projectId, workspaceId, deletedAt: null },
+      data: { updatedAt: job.at },
+    });
+    if (count === 0) throw new PilotageError("absent", "NOT_FOUND", "Project not found.");
+    const running = await tx.job.count({
+      where: { workspaceId, projectId: job.projectId, state: { in: active } },
+    });
+    if (running > 0) {
+      throw new PilotageError(
+        "conflict",
+        "JOB_ACTIVE",
+        "A benchmark of this project is waiting or running already.",
+        {
+          hint: "wait for it, or cancel it first",
+        },
+      );
+    }
+    await tx.job.create({
+      data: {
+        id,
+        workspaceId,
+        projectId: job.projectId,
+        scaffoldId: job.scaffoldId,
+        spec: JSON.stringify(JobSpec.parse(job.spec)),
+        state: "queued",
+        executor: "local",
+        createdBy: job.createdBy,
+        createdAt: job.at,
+      },
+    });
+  });
+  return readJob(db, workspaceId, id);
+}
+
+/** @throws PilotageError NOT_FOUND, also for a job of another workspace */
+export async function readJob(db: Db, workspaceId: WorkspaceId, jobId: string): Promise<Job> {
+  const row = await db.job.findFirst({ where: { id: jobId, workspaceId } });
+  if (!row) throw new PilotageError("absent", "NOT_FOUND", "Job not found.");
+  return toJob(row);
+}
+
+/** The newest job of a project, in whatever state; null before the first. */
+export async function readLatestJob(
+  db: Db,
+  workspaceId: WorkspaceId,
+  projectId: string,
+): Promise<Job | null> {
+  const row = await db.job.findFirst({ where: { workspaceId, projectId }, orderBy: { id: "desc" } });
+  return row ? toJob(row) : null;
+}
+
+/** How many jobs of this machine run or wait before a queued one; 0 = it is next. Only a number crosses workspaces. */
+export async function countJobsBefore(db: Db, workspaceId: WorkspaceId, jobId: string): Promise<number> {
+  const row = await db.job.findFirst({ where: { id: jobId, workspaceId } });
+  if (row?.state !== "queued") return 0;
+  return db.job.count({
+    where: {
+      OR: [
+        { state: "running" },
+        { state: "queued", createdAt: { lt: row.createdAt } },
+        { state: "queued", createdAt: row.createdAt, id: { lt: row.id } },
+      ],
+    },
+  });
+}
+
+/** In order, at most `take`, from the first after `afterSeq`. */
+export async function readEventsAfter(
+  db: Db,
+  workspaceId: WorkspaceId,
+  jobId: string,
+  afterSeq: number,
+  take = 500,
+): Promise<JobEvent[]> {
+  const rows = await db.jobEvent.findMany({
+    where: { workspaceId, jobId, seq: { gt: afterSeq } },
+    orderBy: { seq: "asc" },
+    take,
+  });
+  return rows.map(toEvent);
+}
+
+/**
+ * A waiting job is cancelled at once, a running one is asked to stop and its runner obeys within one beat. Doing it
+ * twice, or after the end, changes nothing.
+ */
+export async function requestCancel(
+  db: Db,
+  workspaceId: WorkspaceId,
+  jobId: string,
+  now: Date,
+): Promise<Job> {
+  await db.job.updateMany({
+    where: { id: jobId, workspaceId, state: { in: active }, cancelRequestedAt: null },
+    data: { cancelRequestedAt: now },
+  });
+  // From here on nobody can claim it, so what still waits may end.
+  await db.job.updateMany({
+    where: { id: jobId, workspaceId, state: "queued", cancelRequestedAt: { not: null } },
+    data: { state: "cancelled", finishedAt: now },
+  });
+  return readJob(db, workspaceId, jobId);
+}
+
+function toJob(row: JobRow): Job {
+  return Job.parse({
+    id: row.id,
+    projectId: row.projectId,
+    scaffoldId: row.scaffoldId,
+    spec: JSON.parse(row.spec),
+    state: row.state,
+    attempt: row.attempt,
+    maxAttempts: row.maxAttempts,
+    cancelRequested: row.cancelRequestedAt !== null,
+    executor: row.executor,
+    isolation: row.isolation === null ? null : JSON.parse(row.isolation),
+    phase: row.phase,
+    done: row.done,
+    total: row.total,
+    error: row.error === null ? null : JSON.parse(row.error),
+    runId: row.runId,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  });
+}
+
+function toEvent(row: JobEventRow): JobEvent {
+  return JobEvent.parse({
+    seq: row.seq,
+    attempt: row.attempt,
+    body: JSON.parse(row.body),
+    at: row.at.toISOString(),
+  });
+}

@@ -1,0 +1,215 @@
+import { randomBytes } from "node:crypto";
+import type { Prisma } from "#prisma/generated/sqlite/client.ts";
+import type { Db, Tx } from "#server/db.ts";
+import { WorkspaceId } from "#server/identity/schema.ts";
+import { sha256Of } from "#server/scaffold/canonical-json.ts";
+import { leaseMs } from "./advance-job.ts";
+import { type Isolation, JobError, type JobEventBody, JobSpec } from "./job-schema.ts";
+
+/**
+ * The worker's right to write to one attempt of one job. The token is never stored, only its hash; every write below
+ * checks attempt, hash and state in the same statement that writes, so that a runner which was replaced changes
+ * nothing. The rules are those of `advance-job.ts`.
+ */
+export type Lease = { workspaceId: WorkspaceId; jobId: string; attempt: number; token: string };
+
+export type ClaimedJob = {
+  lease: Lease;
+  projectId: string;
+  scaffoldId: string;
+  createdBy: string;
+  spec: JobSpec;
+};
+
+/** Takes the oldest waiting job of any workspace; null when none waits. */
+export async function claimNext(db: Db, now: Date): Promise<ClaimedJob | null> {
+  for (;;) {
+    const row = await db.job.findFirst({
+      where: { state: "queued", cancelRequestedAt: null },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    });
+    if (!row) return null;
+    // 32 random bytes: nobody guesses another attempt's token.
+    const token = randomBytes(32).toString("base64url");
+    const { count } = await db.job.updateMany({
+      where: { id: row.id, state: "queued", attempt: row.attempt, cancelRequestedAt: null },
+      data: {
+        state: "running",
+        attempt: { increment: 1 },
+        leaseTokenHash: sha256Of(token),
+        leaseUntil: new Date(now.getTime() + leaseMs),
+        startedAt: row.startedAt ?? now,
+        phase: null,
+        done: 0,
+        total: 0,
+      },
+    });
+    // Another worker was quicker: look again, the next one may be free.
+    if (count === 0) continue;
+    const workspaceId = WorkspaceId.parse(row.workspaceId);
+    return {
+      lease: { workspaceId, jobId: row.id, attempt: row.attempt + 1, token },
+      projectId: row.projectId,
+      scaffoldId: row.scaffoldId,
+      createdBy: row.createdBy,
+      spec: JobSpec.parse(JSON.parse(row.spec)),
+    };
+  }
+}
+
+/** Extends the lease. `lost` = another attempt holds the job: stop and publish nothing. */
+export async function beat(db: Db, lease: Lease, now: Date): Promise<"held" | "cancel" | "lost"> {
+  const { count } = await db.job.updateMany({
+    where: heldBy(lease),
+    data: { leaseUntil: new Date(now.getTime() + leaseMs) },
+  });
+  if (count === 0) return "lost";
+  const row = await db.job.findFirst({
+    where: { id: lease.jobId, workspaceId: lease.workspaceId },
+    select: { cancelRequestedAt: true },
+  });
+  return row?.cancelRequestedAt ? "cancel" : "held";
+}
+
+/** Appends without a gap. False = the lease is lost and nothing was written. */
+export async function appendEvents(
+  db: Db,
+  lease: Lease,
+  bodies: JobEventBody[],
+  now: Date,
+): Promise<boolean> {
+  if (bodies.length === 0) return true;
+  return db.$transaction(async (tx) => {
+    const moved = bodies.filter((body) => body.kind !== "log").at(-1);
+    // The update also takes the job's row, so that two writers cannot draw the same number.
+    const { count } = await tx.job.updateMany({
+      where: heldBy(lease),
+      data: { attempt: lease.attempt, ...(moved ? sayWhere(moved) : {}) },
+    });
+    if (count === 0) return false;
+    const last = await tx.jobEvent.findFirst({ where: { jobId: lease.jobId }, orderBy: { seq: "desc" } });
+    const firstSeq = (last?.seq ?? 0) + 1;
+    await tx.jobEvent.createMany({
+      data: bodies.map((body, index) => ({
+        jobId: lease.jobId,
+        seq: firstSeq + index,
+        workspaceId: lease.workspaceId,
+        attempt: lease.attempt,
+        kind: body.kind,
+        body: JSON.stringify(body),
+        at: now,
+      })),
+    });
+    return true;
+  });
+}
+
+export async function recordIsolation(db: Db, lease: Lease, isolation: Isolation): Promise<boolean> {
+  const { count } = await db.job.updateMany({
+    where: heldBy(lease),
+    data: { isolation: JSON.stringify(isolation) },
+  });
+  return count === 1;
+}
+
+/**
+ * Ends the job with its report, both or neither: `keep` writes the report in the same transaction. False = the lease
+ * is lost or the job was cancelled meanwhile, and nothing was written.
+ */
+export async function succeedJob(
+  db: Db,
+  lease: Lease,
+  runId: string,
+  now: Date,
+  keep: (tx: Tx) => Promise<unknown>,
+): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.job.updateMany({
+      where: { ...heldBy(lease), cancelRequestedAt: null },
+      data: { ...ended, state: "succeeded", runId, finishedAt: now },
+    });
+    if (count === 0) return false;
+    await keep(tx);
+    return true;
+  });
+}
+
+/** A job that was asked to stop ends as cancelled, whatever went wrong meanwhile. */
+export async function failJob(db: Db, lease: Lease, error: JobError, now: Date): Promise<boolean> {
+  const stopped = await stopWhere(db, { ...heldBy(lease), cancelRequestedAt: { not: null } }, now);
+  if (stopped > 0) return true;
+  const { count } = await db.job.updateMany({
+    where: heldBy(lease),
+    data: { ...ended, state: "failed", error: JSON.stringify(JobError.parse(error)), finishedAt: now },
+  });
+  return count === 1;
+}
+
+export async function stopJob(db: Db, lease: Lease, now: Date): Promise<boolean> {
+  return (await stopWhere(db, heldBy(lease), now)) === 1;
+}
+
+/** The worker ends in good order: the job waits again and the attempt is not held against it. */
+export async function releaseJob(db: Db, lease: Lease, now: Date): Promise<boolean> {
+  const stopped = await stopWhere(db, { ...heldBy(lease), cancelRequestedAt: { not: null } }, now);
+  if (stopped > 0) return true;
+  const { count } = await db.job.updateMany({
+    where: heldBy(lease),
+    data: { ...ended, state: "queued", maxAttempts: { increment: 1 } },
+  });
+  return count === 1;
+}
+
+/** The worker that held this lease is known to be dead: nobody needs to wait for the lease to run out. */
+export async function loseJob(db: Db, lease: Lease, now: Date): Promise<number> {
+  return loseWhere(db, heldBy(lease), now);
+}
+
+/** Leases that ran out, in every workspace: waits again, or is given up, or is cancelled as it was asked. */
+export async function sweepLost(db: Db, now: Date): Promise<number> {
+  return loseWhere(db, { state: "running", leaseUntil: { lte: now } }, now);
+}
+
+const ended = { leaseTokenHash: null, leaseUntil: null } as const;
+
+function heldBy(lease: Lease) {
+  return {
+    id: lease.jobId,
+    workspaceId: lease.workspaceId,
+    attempt: lease.attempt,
+    leaseTokenHash: sha256Of(lease.token),
+    state: "running",
+  };
+}
+
+async function loseWhere(db: Db, where: Prisma.JobWhereInput, now: Date): Promise<number> {
+  const stopped = await stopWhere(db, { AND: [where, { cancelRequestedAt: { not: null } }] }, now);
+  const lost: JobError = {
+    code: "LOST_RUNNER",
+    message:
+      "The process that ran this benchmark went away, and did so as often as is tried. Its log was kept.",
+    lastLines: [],
+  };
+  const { count: givenUp } = await db.job.updateMany({
+    where: { AND: [where, { cancelRequestedAt: null }, { attempt: { gte: db.job.fields.maxAttempts } }] },
+    data: { ...ended, state: "failed", error: JSON.stringify(lost), finishedAt: now },
+  });
+  const { count: waiting } = await db.job.updateMany({
+    where: { AND: [where, { cancelRequestedAt: null }, { attempt: { lt: db.job.fields.maxAttempts } }] },
+    data: { ...ended, state: "queued" },
+  });
+  return stopped + givenUp + waiting;
+}
+
+async function stopWhere(db: Db, where: Prisma.JobWhereInput, now: Date): Promise<number> {
+  const { count } = await db.job.updateMany({
+    where,
+    data: { ...ended, state: "cancelled", finishedAt: now },
+  });
+  return count;
+}
+
+function sayWhere(body: Exclude<JobEventBody, { kind: "log" }>) {
+  if (body.kind === "phase") return { phase: body.phase, done: 0, total: 0 };
+  return { phase: body.phase, done: body.done, total: body.total };
+}
