@@ -33,7 +33,10 @@ await run(async () => {
     vitest("unit tests", ["--project", "unit"]);
     vitest("store tests", ["--project", "store"]);
     pilotTests("rag");
-    step("build", () => (build(), { passed: 1, failed: 0, skipped: 0 }));
+    step("build", () => {
+      build();
+      return { passed: 1, failed: 0, skipped: 0 };
+    });
     browserTests();
   }
   rmSync(out, { recursive: true, force: true });
