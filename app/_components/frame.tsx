@@ -19,7 +19,7 @@ import Link from "next/link";
 //
 // `<Wide>` runs across sheet and margin. Sheet comes before Margin, so that it is read and folded in that order.
 // After a mutation that changes a state or a fact of the spine call `router.refresh()`.
-// The style sheet of the page refuses inline styles: no `style={…}`; size drawings by SVG attributes.
+// Size drawings by SVG attributes, not by `style={…}`: attributes print, export and survive a strict policy.
 
 export type FrameProps = {
   /** Where one is: workspace, project. The brand before it leads home. */
