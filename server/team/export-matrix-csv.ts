@@ -1,0 +1,102 @@
+import type { CalendarDate, Importance, RequiredRole, RoleRequirement, SkillLevel } from "./schema.ts";
+import { LEVEL_NAMES, SKILL_CATALOGUE_VERSION, SKILL_GROUPS, SKILLS } from "./skills.data.ts";
+
+// No byte order mark: programs read this file and would find it inside the first heading. Our own words are ASCII;
+// whoever opens it in a spreadsheet is better served by the XLSX.
+
+export const IMPORTANCE_WEIGHTS: Record<Importance, number> = { must: 3, should: 2, could: 1 };
+
+export interface MatrixQuestion {
+  roles: RequiredRole[];
+  asOf: CalendarDate;
+}
+
+/** One row a skill, one column a role; a cell holds the level's number and name and the importance. */
+export function writeWideCsv({ roles }: MatrixQuestion): string {
+  const head = ["Skill ID", "Skill", "Group", ...roles.map((role) => role.name)];
+  const rows = skillsInOrder().map((skill) => [
+    skill.id,
+    skill.name,
+    groupName(skill.group),
+    ...roles.map((role) => {
+      const requirement = role.requirements.find((r) => r.skillId === skill.id);
+      return requirement ? labelRequirement(requirement) : "not required";
+    }),
+  ]);
+  return toCsv([head, ...rows]);
+}
+
+const LONG_HEAD =
+  "role family,role,role level,skill id,skill name,skill description,skill level,skill level description,importance,weight,source,as of";
+
+/** One row a requirement, in the shape that capability frameworks exchange. */
+export function writeLongCsv({ roles, asOf }: MatrixQuestion): string {
+  const rows = roles.flatMap((role) =>
+    skillsInOrder().flatMap((skill) => {
+      const requirement = role.requirements.find((r) => r.skillId === skill.id);
+      if (!requirement) return [];
+      return [
+        [
+          role.family,
+          role.name,
+          labelResponsibility(role),
+          skill.id,
+          skill.name,
+          skill.description,
+          labelLevel(requirement.level),
+          skill.anchors[requirement.level - 1] ?? "",
+          requirement.importance,
+          IMPORTANCE_WEIGHTS[requirement.importance],
+          describeSource(requirement),
+          asOf,
+        ],
+      ];
+    }),
+  );
+  return toCsv([LONG_HEAD.split(","), ...rows]);
+}
+
+export function skillsInOrder() {
+  return SKILL_GROUPS.flatMap((group) => SKILLS.filter((skill) => skill.group === group.id));
+}
+
+export function groupName(id: string): string {
+  return SKILL_GROUPS.find((group) => group.id === id)?.name ?? id;
+}
+
+export function labelLevel(level: SkillLevel): string {
+  return `${level} ${LEVEL_NAMES[level] ?? ""}`;
+}
+
+export function labelRequirement({
+  level,
+  importance,
+}: Pick<RoleRequirement, "level" | "importance">): string {
+  return `${labelLevel(level)}, ${importance}`;
+}
+
+export function labelResponsibility({ responsibility: { from, to } }: RequiredRole): string {
+  return from === to ? `R${from}` : `R${from}-R${to}`;
+}
+
+function describeSource({ raisedBy }: RoleRequirement): string {
+  const table = `role table ${SKILL_CATALOGUE_VERSION}`;
+  return raisedBy.length > 0 ? `${table}, raised by ${raisedBy.join(" and ")}` : table;
+}
+
+/** RFC 4180: comma, CRLF, quotes doubled. */
+function toCsv(rows: (string | number)[][]): string {
+  return rows.map((row) => `${row.map(toCell).join(",")}\r\n`).join("");
+}
+
+/**
+ * A spreadsheet runs text that begins with one of these as a formula; an apostrophe in front keeps it text.
+ * Numbers are ours and stay numbers, so that -5 stays -5.
+ */
+const FORMULA_START = /^[=+\-@\t\r\n\0＝＋－＠]/;
+
+function toCell(value: string | number): string {
+  if (typeof value === "number") return String(value);
+  const safe = FORMULA_START.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

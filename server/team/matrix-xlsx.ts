@@ -1,0 +1,192 @@
+import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from "fflate";
+import writeXlsxFile, { type Cell, type Row, type Sheet } from "write-excel-file/node";
+import {
+  groupName,
+  labelLevel,
+  labelRequirement,
+  labelResponsibility,
+  skillsInOrder,
+} from "./export-matrix-csv.ts";
+import { countLevel } from "./measure-gaps.ts";
+import type { CalendarDate, Person, RequiredRole, SkillGap } from "./schema.ts";
+import { LEVEL_MEANINGS, SKILL_CATALOGUE_VERSION, SKILL_GROUPS } from "./skills.data.ts";
+
+export interface MatrixBook {
+  projectName: string;
+  asOf: CalendarDate;
+  roles: RequiredRole[];
+  gaps: SkillGap[];
+  people: Person[];
+}
+
+type Style = Exclude<Cell, null | undefined | string | number | boolean | Date>;
+
+/** The tints of the screen. Level 4 carries white text. */
+const TINTS: Record<number, Style> = {
+  1: { backgroundColor: "#E7ECF0" },
+  2: { backgroundColor: "#C9D5E0" },
+  3: { backgroundColor: "#97AEC3" },
+  4: { backgroundColor: "#35526E", textColor: "#FFFFFF" },
+};
+const HEAD: Style = { fontWeight: "bold", wrap: true, alignVertical: "bottom", bottomBorderStyle: "thin" };
+const HEAD_ROWS = 2;
+
+/** A workbook of matrix, team and legend. The same input gives the same bytes. */
+export async function writeMatrixXlsx(book: MatrixBook): Promise<Uint8Array> {
+  const sheets: Sheet<Buffer>[] = [requiredSheet(book), teamSheet(book), legendSheet(book)];
+  const buffer = await writeXlsxFile(sheets).toBuffer();
+  return settle(new Uint8Array(buffer));
+}
+
+/** Text, whatever it looks like: a cell of type String is never read as a formula. */
+function text(value: string, style: Style = {}): Cell {
+  return { value, type: String, ...style };
+}
+
+function requiredSheet({ projectName, asOf, roles, gaps }: MatrixBook): Sheet<Buffer> {
+  const title = `Skills matrix: ${projectName}, ${asOf}`;
+  const head = [
+    "Skill ID",
+    "Skill",
+    "Group",
+    ...roles.map((r) => `${r.name} (${r.id}, ${labelResponsibility(r)})`),
+  ];
+  const rows = skillsInOrder().map((skill): Row => {
+    const gap = gaps.find((g) => g.skillId === skill.id);
+    return [
+      text(skill.id),
+      text(skill.name),
+      text(groupName(skill.group)),
+      ...roles.map((role) => {
+        const requirement = role.requirements.find((r) => r.skillId === skill.id);
+        if (!requirement) return text("not required", { textColor: "#666C72" });
+        const weight: Style = requirement.importance === "must" ? { fontWeight: "bold" } : {};
+        return text(labelRequirement(requirement), { ...TINTS[requirement.level], ...weight });
+      }),
+      text(gap ? labelRequirement({ level: gap.required, importance: gap.importance }) : "not needed"),
+      text(gap ? (gap.assessed ? labelLevel(gap.covered) : "not assessed") : ""),
+      text(gap ? labelGap(gap) : ""),
+      text(gap ? String(gap.busFactor) : ""),
+    ];
+  });
+  const all = [...head, "Needed here", "Held", "Gap", "Bus factor"];
+  return {
+    sheet: "Matrix",
+    orientation: "landscape",
+    stickyRowsCount: HEAD_ROWS,
+    stickyColumnsCount: 2,
+    columns: all.map((_, column) => ({ width: [9, 34, 28][column] ?? 22 })),
+    data: [[text(title, { fontWeight: "bold" })], all.map((heading) => text(heading, HEAD)), ...rows],
+  };
+}
+
+export function labelGap(gap: SkillGap): string {
+  const notes = [gap.stale ? "stale" : "", gap.selfRated ? "self-rated" : ""].filter(Boolean);
+  const state = gap.gap > 0 ? `short ${gap.gap}` : gap.busFactor === 1 ? "one holder" : "covered";
+  const severity = gap.severity === "low" ? "" : gap.severity;
+  return [state, severity, ...notes].filter(Boolean).join(", ");
+}
+
+function teamSheet({ people, asOf }: MatrixBook): Sheet<Buffer> {
+  const head = ["Skill ID", "Skill", ...people.map((person) => person.alias)];
+  const rows = skillsInOrder().map(
+    (skill): Row => [
+      text(skill.id),
+      text(skill.name),
+      ...people.map((person) => {
+        const held = countLevel(person, skill.id, asOf);
+        if (!held) return text("not assessed", { textColor: "#666C72" });
+        const self = held.source === "self" ? `, self-rated ${held.rated}` : `, ${held.source}`;
+        return text(`${labelLevel(held.level)}${self}${held.stale ? ", stale" : ""}`, TINTS[held.level]);
+      }),
+    ],
+  );
+  const note = "Held levels. Ratings of people are personal data: for this plan only, nobody is ranked.";
+  return {
+    sheet: "Team",
+    orientation: "landscape",
+    stickyRowsCount: HEAD_ROWS,
+    stickyColumnsCount: 2,
+    columns: head.map((_, column) => ({ width: [9, 34][column] ?? 24 })),
+    data: [[text(note)], head.map((heading) => text(heading, HEAD)), ...rows],
+  };
+}
+
+function legendSheet({ asOf }: MatrixBook): Sheet<Buffer> {
+  const levels = [0, 1, 2, 3, 4].map((level) => [
+    text(labelLevel(level), TINTS[level]),
+    text(LEVEL_MEANINGS[level] ?? "", { wrap: true }),
+  ]);
+  const words = [
+    ["must", "The pilot or the role fails without it. Weight 3."],
+    ["should", "Expected; a gap is a medium risk. Weight 2."],
+    ["could", "Useful, hidden on the page by default. Weight 1."],
+    ["not assessed", "Nobody rated it. Different from 0 and never averaged."],
+    ["self-rated", "Only the person's own word, which counts one level lower."],
+    ["stale", "The rating is older than 180 days."],
+    ["bus factor", "How many available people hold the needed level."],
+    ["blocker", "A must that is short by two, or by one where the pilot needs it."],
+  ].map(([word = "", meaning = ""]) => [text(word), text(meaning, { wrap: true })]);
+  const anchors = skillsInOrder().flatMap((skill) =>
+    skill.anchors.map((anchor, index) => [
+      text(`${skill.id} ${skill.name}, ${labelLevel(index + 1)}`),
+      text(anchor, { wrap: true }),
+    ]),
+  );
+  const groups = SKILL_GROUPS.map((group) => group.name).join("; ");
+  return {
+    sheet: "Legend",
+    orientation: "landscape",
+    stickyRowsCount: 1,
+    columns: [{ width: 52 }, { width: 110 }],
+    data: [
+      [text("Word", HEAD), text("Meaning", HEAD)],
+      ...levels,
+      ...words,
+      [text("groups"), text(groups, { wrap: true })],
+      [text("catalogue"), text(`Skills ${SKILL_CATALOGUE_VERSION}, as of ${asOf}.`)],
+      ...anchors,
+    ],
+  };
+}
+
+/**
+ * The library stamps each entry with the time of writing and knows no page set-up. Entries are packed again with
+ * one local date (a UTC date would move with the time zone), and each sheet prints on the width of a page.
+ */
+function settle(bytes: Uint8Array): Uint8Array {
+  const mtime = new Date(2020, 0, 1);
+  const entries: Zippable = {};
+  // Readers sniff the first entry, so the order of the library is kept: it does not vary.
+  for (const [path, content] of Object.entries(unzipSync(bytes))) {
+    const settled = /^xl\/worksheets\/sheet\d+\.xml$/.test(path)
+      ? strToU8(fitToWidth(strFromU8(content)))
+      : path === "xl/workbook.xml"
+        ? strToU8(repeatHeads(strFromU8(content)))
+        : content;
+    entries[path] = [settled, { mtime, level: 6 }];
+  }
+  return zipSync(entries);
+}
+
+/** A4 landscape, one page wide, as many pages long as it takes. Schema order: sheetPr first, pageSetup late. */
+function fitToWidth(xml: string): string {
+  const set =
+    '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>';
+  const fitted = xml
+    .replace(/<pageSetup[^>]*\/>/, "")
+    .replace(/(<worksheet[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
+    .replace("</sheetData>", `</sheetData>${set}`);
+  if (!fitted.includes("fitToHeight") || !fitted.includes("fitToPage"))
+    throw new Error("the sheet has no place for a page set-up");
+  return fitted;
+}
+
+/** The heading rows of Matrix and Team stand on every printed page. */
+function repeatHeads(xml: string): string {
+  const names = ["Matrix", "Team"].map(
+    (sheet, index) =>
+      `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${sheet}!$1:$${HEAD_ROWS}</definedName>`,
+  );
+  return xml.replace("<definedNames/>", () => `<definedNames>${names.join("")}</definedNames>`);
+}
