@@ -1,0 +1,87 @@
+import { describe, expect, test } from "vitest";
+import { QUESTIONS } from "#server/brief/questions.data.ts";
+import { makeQuestion, makeReport } from "#server/testing/make-report.ts";
+import { MEASURED_ANSWERS } from "./measured-answers.data.ts";
+import { offerAnswers } from "./offer-answers.ts";
+
+const stage = (wallMs: number, cpuMs: number, side: "wrapper" | "model" = "wrapper") => ({
+  name: side,
+  side,
+  calls: 50,
+  wallMs,
+  cpuMs,
+});
+const offered = (report: Parameters<typeof offerAnswers>[0], answers = {}) =>
+  Object.fromEntries(offerAnswers(report, answers).map(({ questionId, value }) => [questionId, value]));
+
+describe("the stage profile answers what the service spends its time on", () => {
+  test.each([
+    { wallMs: 1000, cpuMs: 900, bound: "cpu" },
+    { wallMs: 1000, cpuMs: 500, bound: "cpu" },
+    { wallMs: 1000, cpuMs: 499, bound: "io" },
+    { wallMs: 1000, cpuMs: 0, bound: "io" },
+  ])("$cpuMs of $wallMs ms computing: $bound", ({ wallMs, cpuMs, bound }) => {
+    expect(offered(makeReport({ overrides: { stages: [stage(wallMs, cpuMs)] } })).bound).toBe(bound);
+  });
+
+  test("no profile, no answer", () => {
+    expect(offered(makeReport({ overrides: { stages: [] } }))).not.toHaveProperty("bound");
+  });
+});
+
+test("only what differs from the brief or is unknown there is offered", () => {
+  const report = makeReport();
+  expect(offered(report, { bound: "cpu" })).not.toHaveProperty("bound");
+  expect(offered(report, { bound: "unknown" }).bound).toBe("cpu");
+  expect(offerAnswers(report, { bound: "io" })[0]).toEqual({
+    questionId: "bound",
+    value: "cpu",
+    current: "io",
+    because:
+      "Stage profile: the processor worked 740 of 800 ms (93 %). From 50 % on the work is computing, below it is waiting.",
+  });
+});
+
+test("a plain report answers four questions, each with its number", () => {
+  expect(offered(makeReport())).toEqual({
+    bound: "cpu",
+    wrapper_share_pct: 62.5,
+    p95_over_target: 0.2,
+    answer_accuracy_lower: 0.9418,
+  });
+});
+
+test("cost is offered where prices are known", () => {
+  const answer = { ...makeReport().config.answer, usdPerMillionTokensIn: 1, usdPerMillionTokensOut: 2 };
+  const usage = { tokensIn: 50_000, tokensOut: 5_000, answers: 50 };
+  expect(offered(makeReport({ config: { answer }, overrides: { usage } })).usd_per_1k).toBe(1.2);
+});
+
+test("the main class of misses needs a majority over the next", () => {
+  const miss = (id: string, errorClass: "retrieval" | "generation") =>
+    makeQuestion({ id, correct: false, errorClass });
+  const one = [miss("a", "retrieval"), miss("b", "generation")];
+  expect(offered(makeReport({ questions: one }))).not.toHaveProperty("error_class_main");
+  const two = [...one, miss("c", "retrieval")];
+  expect(offered(makeReport({ questions: two })).error_class_main).toBe("retrieval");
+});
+
+test.each([
+  ["3.12.4", true, undefined],
+  ["3.14.0 free-threading build", true, true],
+  ["3.14.0t", false, false],
+  ["3.14.0t", null, undefined],
+])("Python %s with its lock %s: %s", (python, gilEnabled, expected) => {
+  const fingerprint = { ...makeReport().fingerprint, python, gilEnabled };
+  expect(offered(makeReport({ overrides: { fingerprint } })).gil_reenabled).toBe(expected);
+});
+
+test("a run that failed answers nothing", () => {
+  const outcome = { status: "failed" as const, stage: "load", reason: "The port was taken." };
+  expect(offerAnswers(makeReport({ overrides: { outcome } }), {})).toEqual([]);
+});
+
+test("every measured field answers a question that exists", () => {
+  const known = QUESTIONS.map((question) => question.id);
+  for (const { questionId } of MEASURED_ANSWERS) expect(known).toContain(questionId);
+});

@@ -1,0 +1,114 @@
+import { lowerBound } from "#server/benchmark/bound-proportion.ts";
+import {
+  MEASURED_ANSWERS,
+  type MeasuredAnswer,
+  type MeasuredField,
+} from "#server/benchmark/measured-answers.data.ts";
+import { recomputeMetrics } from "#server/benchmark/recompute-metrics.ts";
+import type { Report } from "#server/benchmark/schema.ts";
+import type { Answers, AnswerValue, QuestionId } from "#server/brief/schema.ts";
+
+export type AnswerOffer = {
+  questionId: QuestionId;
+  value: AnswerValue;
+  /** What stands in the brief now; null = unknown. */
+  current: AnswerValue | null;
+  because: string;
+};
+
+type Found = { value: number | string | boolean; because: string };
+
+/** What a report would answer in the brief, where the brief says something else or nothing. A person accepts it. */
+export function offerAnswers(report: Report, answers: Answers): AnswerOffer[] {
+  if (report.outcome.status === "failed") return [];
+  return MEASURED_ANSWERS.flatMap((entry) => {
+    const found = FIELDS[entry.field](report);
+    if (found === null) return [];
+    const value = phrase(entry, found.value);
+    const given = answers[entry.questionId];
+    const current = given === undefined || given === "unknown" ? null : given;
+    return current === value
+      ? []
+      : [{ questionId: entry.questionId, value, current, because: found.because }];
+  });
+}
+
+function phrase({ words, scale }: MeasuredAnswer, value: Found["value"]): AnswerValue {
+  if (typeof value !== "number") return value;
+  if (words) return value >= words.from ? words.atLeast : words.below;
+  const { multiplyBy, digits } = scale ?? { multiplyBy: 1, digits: 3 };
+  return Number((value * multiplyBy).toFixed(digits));
+}
+
+const FIELDS: Record<MeasuredField, (report: Report) => Found | null> = {
+  cpu_share_of_wall: ({ stages }) => {
+    const [wallMs, cpuMs] = [sum(stages, "wallMs"), sum(stages, "cpuMs")];
+    if (wallMs === 0) return null;
+    return {
+      value: cpuMs / wallMs,
+      because: `Stage profile: the processor worked ${Math.round(cpuMs)} of ${Math.round(wallMs)} ms (${percent(cpuMs / wallMs)}). From 50 % on the work is computing, below it is waiting.`,
+    };
+  },
+  wrapper_share: ({ stages }) => {
+    const wallMs = sum(stages, "wallMs");
+    const ours = sum(
+      stages.filter((stage) => stage.side === "wrapper"),
+      "wallMs",
+    );
+    if (wallMs === 0) return null;
+    return {
+      value: ours / wallMs,
+      because: `Stage profile: ${Math.round(ours)} of ${Math.round(wallMs)} ms passed in our own code, the rest in the model.`,
+    };
+  },
+  p95_over_target: (report) => {
+    const target = report.config.targets.find(({ metric }) => metric === "latency_p95_ms");
+    const p95Ms = recomputeMetrics(report).latency_p95_ms.value;
+    if (target === undefined || target.value === 0 || p95Ms === null) return null;
+    return {
+      value: p95Ms / target.value,
+      because: `Measured p95 ${Math.round(p95Ms)} ms against a target of ${target.value} ms.`,
+    };
+  },
+  answer_accuracy_lower: ({ questions }) => {
+    const judged = questions.filter((question) => question.correct !== null);
+    const correct = judged.filter((question) => question.correct).length;
+    if (judged.length === 0) return null;
+    return {
+      value: lowerBound(correct, judged.length, 0.05),
+      because: `${correct} of ${judged.length} right; one-sided exact bound, 95 %.`,
+    };
+  },
+  usd_per_1k: (report) => {
+    const { value } = recomputeMetrics(report).usd_per_1k;
+    if (value === null) return null;
+    return { value, because: `${report.usage.answers} answers, measured tokens, configured prices.` };
+  },
+  main_error_class: ({ questions }) => {
+    const counts = new Map<string, number>();
+    for (const { correct, errorClass } of questions) {
+      if (correct === false && errorClass !== null) counts.set(errorClass, (counts.get(errorClass) ?? 0) + 1);
+    }
+    const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);
+    // Two classes level: there is no main one.
+    if (first === undefined || first[1] === second?.[1]) return null;
+    const misses = questions.filter((question) => question.correct === false).length;
+    return { value: first[0], because: `${first[1]} of ${misses} misses are of this class.` };
+  },
+  gil_reenabled: ({ fingerprint }) => {
+    // Only a free-threaded build can have its lock turned back on; on the others it was never off.
+    if (fingerprint.gilEnabled === null || !/free-thread|\dt\b/i.test(fingerprint.python)) return null;
+    return {
+      value: fingerprint.gilEnabled,
+      because: `Read after all imports on ${fingerprint.python}.`,
+    };
+  },
+};
+
+function sum(stages: Report["stages"], key: "wallMs" | "cpuMs"): number {
+  return stages.reduce((total, stage) => total + stage[key], 0);
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
