@@ -77,3 +77,57 @@ export const DisplayName = z
     }
   });
 export type DisplayName = z.infer<typeof DisplayName>;
+
+export const QuestionGroup = z.enum(["goal", "workload", "data", "model", "risk", "team", "measured"]);
+export type QuestionGroup = z.infer<typeof QuestionGroup>;
+
+/** One question of the framework. `unknown` is always a legal answer beside what stands here. */
+export const Question = z.strictObject({
+  id: QuestionId,
+  group: QuestionGroup,
+  /** Two or three words for tables and sentences: "Latency budget". */
+  name: z.string().min(1).max(40),
+  /** The sentence people read. */
+  ask: z.string().min(1).max(160),
+  /** Why it is asked, or what tells the options apart. */
+  help: z.string().min(1).max(400),
+  type: z.enum(["enum", "bool", "number", "set"]),
+  /** For enum and set: the legal values in the order they are shown. Empty otherwise. */
+  options: z.array(z.strictObject({ value: z.string().min(1).max(60), label: z.string().min(1).max(80) })),
+  /** For numbers: the unit as shown, null when the number is a plain count or no number is asked. */
+  unit: z.string().max(30).nullable(),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  integer: z.boolean(),
+  /** Only a benchmark can answer it; the wizard never asks. */
+  measuredOnly: z.boolean(),
+  /** When nobody answered: `value of from * multiplyBy / divideBy`. */
+  derive: z
+    .strictObject({ from: QuestionId, multiplyBy: z.number().positive(), divideBy: z.number().positive() })
+    .nullable(),
+});
+export type Question = z.infer<typeof Question>;
+
+export const Preset = z.strictObject({
+  id: PresetId,
+  title: z.string().min(1).max(60),
+  /** Null for the blank project, until its first question is answered. */
+  kind: ProjectKind.nullable(),
+  /** The problem in one sentence, as somebody who has it would say it. */
+  problem: z.string().min(1).max(200),
+  answers: Answers,
+});
+export type Preset = z.infer<typeof Preset>;
+
+/** What is wrong with one answer. Collected, never thrown one at a time. */
+export const AnswerIssue = z.strictObject({
+  code: z.enum(["UNKNOWN_QUESTION", "ANSWER_INVALID", "ANSWERS_NOT_AN_OBJECT"]),
+  /** The key at fault; empty when the whole document is. */
+  path: z.string(),
+  message: z.string(),
+  hint: z.string().nullable(),
+});
+export type AnswerIssue = z.infer<typeof AnswerIssue>;
+
+/** `"unknown"`, and a missing key, both mean: nobody knows yet. */
+export const UNKNOWN = "unknown";
