@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import type { Isolation } from "./job-schema.ts";
+import { runProcess } from "./run-process.ts";
+
+const gib = 1024 ** 3;
+/** Of one run: memory a process may map, one file, open files, CPU seconds of all cores; no core dumps. */
+const limits = {
+  RLIMIT_AS: 8 * gib,
+  RLIMIT_FSIZE: 2 * gib,
+  RLIMIT_NOFILE: 4096,
+  RLIMIT_CPU: 2 * 60 * 60,
+  RLIMIT_CORE: 0,
+};
+/** What a pilot may see of the environment: nothing that could be a secret. */
+const keptVariables = ["PATH", "LANG", "LC_ALL", "TZ"];
+
+const enterWalls = join(import.meta.dirname, "enter-walls.py");
+
+export type Walls = {
+  isolation: Isolation;
+  /** Paths and switches for the pilot; no secret belongs here: other processes of the user can read it. */
+  set: Record<string, string>;
+  /** Names of variables handed through from whoever started us, for example a key the person set themselves. */
+  pass: string[];
+};
+
+/** The command inside its walls. `python` runs the short launcher that sets them up from within. */
+export function buildWalls(
+  python: string,
+  walls: Walls,
+  command: string[],
+): { command: string; args: string[] } {
+  const closed = walls.isolation.network === "none";
+  const order = { loopback: closed, limits, keep: [...keptVariables, ...walls.pass], set: walls.set };
+  const inner = [python, enterWalls, JSON.stringify(order), ...command];
+  // A user namespace needs no rights; the network namespace inside it has a loopback and nothing else.
+  return closed
+    ? { command: "unshare", args: ["--map-root-user", "--net", "--", ...inner] }
+    : { command: python, args: inner.slice(1) };
+}
+
+/** Binds a loopback port and must fail to reach an address outside (192.0.2.1 is reserved for documentation). */
+const probe = [
+  "import socket, sys",
+  "s = socket.socket(); s.bind(('127.0.0.1', 0)); s.listen(1)",
+  "c = socket.create_connection(s.getsockname(), 2); c.close()",
+  "try:",
+  "    socket.create_connection(('192.0.2.1', 80), 1)",
+  "except OSError as error:",
+  "    sys.exit(0 if error.errno in (101, 113) else 1)",
+  "sys.exit(1)",
+].join("\n");
+
+/** Finds out by trying, once at start: promises are not enough, containers often forbid namespaces. */
+export async function probeIsolation(python = "python3"): Promise<Isolation> {
+  const best: Isolation = { level: 1, network: "none", limits: true };
+  const { command, args } = buildWalls(python, { isolation: best, set: {}, pass: [] }, [python, "-c", probe]);
+  const end = await runProcess({
+    command,
+    args,
+    cwd: "/",
+    timeLimitMs: 15_000,
+    signal: new AbortController().signal,
+    onLine: () => undefined,
+  });
+  return end.outcome === "exited" && end.exitCode === 0 ? best : { level: 0, network: "open", limits: true };
+}
