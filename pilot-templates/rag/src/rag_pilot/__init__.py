@@ -1,0 +1,1 @@
+"""Question answering over your own documents, with citations, a benchmark and a gate."""

@@ -1,0 +1,255 @@
+"""Two passes: a stage profile without load, then open-loop load over HTTP; quality on the whole set between them."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from rag_pilot.canonical import plain_numbers
+from rag_pilot.config import PilotConfig
+from rag_pilot.documents import Question, data_sha256, read_corpus, read_questions
+from rag_pilot.endpoint import EndpointError
+from rag_pilot.errors import UNAVAILABLE, PilotError
+from rag_pilot.fingerprint import take_fingerprint
+from rag_pilot.judge_answer import judge_answer, pick_rule, state_rules
+from rag_pilot.load import RunResult, run_load, warm_up
+from rag_pilot.metrics import compute_metrics
+from rag_pilot.pilot import Pilot, data_folder, open_pilot
+from rag_pilot.report import (
+    Completed,
+    DataSummary,
+    Failed,
+    NotRun,
+    QuestionRecord,
+    Report,
+    StageTiming,
+    Usage,
+    config_sha256,
+    new_run_id,
+    write_whole,
+)
+from rag_pilot.stages import SIDES, StageClock
+
+Preset = Literal["quick", "standard"]
+REQUESTS_PER_RUN: dict[Preset, int] = {"quick": 60, "standard": 240}
+RUNS = 10
+# Enough for a stable mean, few enough to stay cheap when every question is a paid call.
+PROFILED_QUESTIONS = {"extractive": 100, "openai_compatible": 10}
+START_SECONDS = 120
+
+Say = Callable[[str, int, int, str], None]
+
+
+@dataclass
+class _Gathered:
+    """What is known so far; a stopped bench writes down what it has."""
+
+    stage: str = "ingest"
+    documents: int = 0
+    chunks: int = 0
+    questions: tuple[Question, ...] = ()
+    rules: str = "not judged: the bench stopped before"
+    stages: list[StageTiming] = field(default_factory=list)
+    records: list[QuestionRecord] = field(default_factory=list)
+    runs: list[RunResult] = field(default_factory=list)
+    usage: Usage = field(default_factory=lambda: Usage(tokensIn=0, tokensOut=0, answers=0))
+
+
+def apply_flags(config: PilotConfig, root: Path, data: Path | None, preset: Preset | None) -> PilotConfig:
+    """The configuration that is really measured. A preset sets runs and requests; the rate stays the promised one."""
+    value = config.model_dump(mode="json")
+    if data is not None:
+        value["data"]["path"] = str(data.resolve())
+    if preset is not None:
+        value["workload"] |= {"runs": RUNS, "requestsPerRun": REQUESTS_PER_RUN[preset]}
+    return PilotConfig.model_validate(plain_numbers(value))
+
+
+def name_preset(config: PilotConfig, preset: Preset | None) -> Preset:
+    if preset is not None:
+        return preset
+    return "quick" if config.workload.requestsPerRun < REQUESTS_PER_RUN["standard"] else "standard"
+
+
+def run_bench(config: PilotConfig, root: Path, preset: Preset, say: Say) -> Report:
+    """Measure. An expected failure in the middle comes back as a report with outcome `failed`."""
+    started = _now()
+    seal = config_sha256(config)
+    folder = data_folder(config, root)
+    say("ingest", 0, 1, f"reading {folder.name}")
+    fingerprint = take_fingerprint(root, data_sha256(folder))
+    gathered = _Gathered(questions=read_questions(folder))
+    outcome: Completed | Failed = Completed(status="completed")
+    try:
+        _measure(config, root, folder, gathered, say)
+    except (PilotError, EndpointError, TimeoutError, OSError) as cause:
+        if gathered.stage == "ingest":
+            raise
+        reason = str(cause) or type(cause).__name__
+        outcome = Failed(status="failed", stage=gathered.stage, reason=reason[:1_000])
+    say("report", 0, 1, "computing the figures")
+    requests = [record for run in gathered.runs for record in run.records]
+    seconds = [run.seconds for run in gathered.runs]
+    return Report(
+        schemaVersion=1,
+        kind="rag",
+        runId=new_run_id(),
+        templateVersion=config.templateVersion,
+        projectId=config.projectId,
+        configSha256=seal,
+        config=config,
+        preset=preset,
+        startedAt=started,
+        finishedAt=_now(),
+        outcome=outcome,
+        fingerprint=fingerprint,
+        data=DataSummary(
+            name=folder.name[:120] or "data",
+            documents=gathered.documents,
+            chunks=gathered.chunks,
+            questions=len(gathered.questions),
+            judged=sum(record.correct is not None for record in gathered.records),
+            answerRule=gathered.rules,
+        ),
+        runSeconds=seconds,
+        stages=gathered.stages,
+        requests=requests,
+        questions=gathered.records,
+        metrics=compute_metrics(config, gathered.records, requests, seconds, gathered.usage),
+        usage=gathered.usage,
+        notRun=list(_not_run(config)),
+    )
+
+
+def _measure(config: PilotConfig, root: Path, folder: Path, gathered: _Gathered, say: Say) -> None:
+    pilot = open_pilot(config, root, lambda message: say("ingest", 0, 1, message))
+    gathered.documents, gathered.chunks = pilot.library.documents, pilot.library.chunks
+    left_out = len(pilot.library.failures)
+    say("ingest", 1, 1, f"{gathered.documents} documents, {gathered.chunks} chunks, {left_out} left out")
+    questions = gathered.questions
+    gathered.stage = "profile"
+    gathered.stages = _profile(pilot, questions, say)
+    gathered.stage = "quality"
+    _ask_all(pilot, folder, gathered, say)
+    with _served(config, root) as port:
+        texts = {question.id: question.text for question in questions}
+        gathered.stage = "warmup"
+        say("warmup", 0, config.workload.warmupRequests, "warming up the server")
+        asyncio.run(warm_up(port, texts, config.workload))
+        gathered.stage = "load"
+        total = config.workload.runs
+        say("load", 0, total, f"{total} runs of {config.workload.requestsPerRun} requests")
+        runs = run_load(port, texts, config.workload, lambda done: say("load", done, total, f"run {done} of {total}"))
+        gathered.runs = asyncio.run(runs)
+
+
+def _profile(pilot: Pilot, questions: tuple[Question, ...], say: Say) -> list[StageTiming]:
+    """One question at a time, warm: here the processor time of the process belongs to the stage."""
+    chosen = questions[: PROFILED_QUESTIONS[pilot.config.answer.mode]]
+    pilot.chain.ask(chosen[0].text)
+    clock = StageClock()
+    for number, question in enumerate(chosen, 1):
+        pilot.chain.ask(question.text, clock)
+        if number % 25 == 0 or number == len(chosen):
+            say("profile", number, len(chosen), "timing the stages without load")
+    return [
+        StageTiming(
+            name=name,
+            side=SIDES[name],
+            calls=stage.calls,
+            wallMs=round(stage.wall_ms, 3),
+            cpuMs=round(stage.cpu_ms, 3),
+        )
+        for name, stage in clock.stages.items()
+    ]
+
+
+def _ask_all(pilot: Pilot, folder: Path, gathered: _Gathered, say: Say) -> None:
+    texts = {document.id: document.text for document in read_corpus(folder).documents}
+    tokens_in = tokens_out = 0
+    used = set()
+    total = len(gathered.questions)
+    for number, question in enumerate(gathered.questions, 1):
+        answer = pilot.chain.ask(question.text)
+        rule, spans = pick_rule(question, tuple(texts[name] for name in question.relevant if name in texts))
+        judged = judge_answer(question, rule, spans, answer)
+        used.add(rule)
+        tokens_in, tokens_out = tokens_in + answer.tokens_in, tokens_out + answer.tokens_out
+        gathered.records.append(
+            QuestionRecord(
+                id=question.id,
+                tag=question.tag,
+                rule=rule,
+                correct=judged.correct,
+                refused=answer.refused,
+                answer=_at_most(answer.text, 4_000),
+                retrieved=list(answer.document_ids),
+                relevant=list(question.relevant),
+                errorClass=judged.error_class,
+            )
+        )
+        if number % 50 == 0 or number == total:
+            say("quality", number, total, "asking the golden questions")
+    gathered.usage = Usage(tokensIn=tokens_in, tokensOut=tokens_out, answers=total)
+    judged_count = sum(record.correct is not None for record in gathered.records)
+    gathered.rules = state_rules(used, judged_count, total)
+
+
+@contextmanager
+def _served(config: PilotConfig, root: Path) -> Iterator[int]:
+    """The pilot in a process of its own, on a free port; it ends with this one, however this one ends."""
+    path = root / "var" / "bench" / "pilot.json"
+    write_whole(path, json.dumps(plain_numbers(config.model_dump(mode="json")), ensure_ascii=False))
+    command = [sys.executable, "-m", "rag_pilot.cli", "--dir", str(root), "run", "--config", str(path)]
+    command += ["--port", "0", "--supervised"]
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    server = subprocess.Popen(  # noqa: S603
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True
+    )
+    try:
+        yield _read_port(server)
+    finally:
+        if server.stdin:
+            server.stdin.close()
+        try:
+            server.wait(5)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait(5)
+        if server.stdout:
+            server.stdout.close()
+
+
+def _read_port(server: "subprocess.Popen[str]") -> int:
+    line = server.stdout.readline() if server.stdout else ""
+    try:
+        return int(json.loads(line)["port"])
+    except (ValueError, LookupError, TypeError) as cause:
+        raise PilotError(UNAVAILABLE, f"the server to be measured did not start (exit {server.poll()}).") from cause
+
+
+def _not_run(config: PilotConfig) -> Iterator[NotRun]:
+    if config.answer.mode == "extractive":
+        yield NotRun(what="an answer by a language model", why="answer.mode is extractive: no model is called")
+    if config.answer.usdPerMillionTokensIn is None or config.answer.usdPerMillionTokensOut is None:
+        yield NotRun(what="cost per 1,000 answers", why="no token price is configured")
+    yield NotRun(what="energy", why="no power meter is read on a CPU")
+    yield NotRun(what="GPU", why="this version of the pilot runs on the CPU")
+    yield NotRun(what="time to first token", why="answers are shown whole, once their quotes are checked")
+
+
+def _at_most(text: str, units: int) -> str:
+    """Cut to a length in UTF-16 units, which is how the app counts."""
+    encoded = text.encode("utf-16-le")
+    return text if len(encoded) <= units * 2 else encoded[: units * 2].decode("utf-16-le", "ignore")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

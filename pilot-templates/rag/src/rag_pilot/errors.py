@@ -1,0 +1,15 @@
+"""What the pilot says when it stops: one clear sentence and a sysexits code."""
+
+CONFIG = 78
+DATA = 65
+NO_INPUT = 66
+UNAVAILABLE = 69
+INTERNAL = 70
+
+
+class PilotError(Exception):
+    """An expected end. `exit_code` is one of the sysexits above; the message is one sentence for a person."""
+
+    def __init__(self, exit_code: int, message: str) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code

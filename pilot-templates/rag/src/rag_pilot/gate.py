@@ -1,0 +1,124 @@
+"""The gate: each target of the sealed configuration against the raw records, with three outcomes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag_pilot.config import PilotConfig, Target
+from rag_pilot.errors import DATA, PilotError
+from rag_pilot.exact_tests import (
+    LEAST_RUNS,
+    Outcome,
+    OverJudgement,
+    judge_over_share,
+    judge_proportion,
+    lower_bound,
+    upper_bound,
+)
+from rag_pilot.metrics import compute_metrics, latency_ms
+from rag_pilot.report import Report
+
+EXIT: dict[Outcome, int] = {"pass": 0, "fail": 1, "inconclusive": 3}
+QUANTILES = {"latency_p50_ms": 0.5, "latency_p95_ms": 0.95, "latency_p99_ms": 0.99}
+# The app refuses a larger disagreement too.
+TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True)
+class Verdict:
+    target: Target
+    verdict: Outcome
+    reason: str
+    value: float | None
+
+
+def judge_report(report: Report) -> list[Verdict]:
+    """65 when an aggregate disagrees with the records; every target inconclusive when the bench did not complete."""
+    if report.outcome.status == "failed":
+        reason = f"the bench stopped in {report.outcome.stage}: {report.outcome.reason}"
+        return [Verdict(target, "inconclusive", reason, None) for target in report.config.targets]
+    check_aggregates(report)
+    return [judge_target(report, target) for target in report.config.targets]
+
+
+def overall(verdicts: Sequence[Verdict]) -> Outcome:
+    """All must pass; any fail fails."""
+    outcomes = {verdict.verdict for verdict in verdicts}
+    return "fail" if "fail" in outcomes else "inconclusive" if "inconclusive" in outcomes else "pass"
+
+
+def check_unmoved(report: Report, config: PilotConfig) -> None:
+    """A target that moved after the measurement is no target."""
+    if report.config.targets != config.targets:
+        raise PilotError(DATA, "the targets in pilot.json are not those the report was sealed with; run pilot bench.")
+
+
+def check_aggregates(report: Report) -> None:
+    again = compute_metrics(report.config, report.questions, report.requests, report.runSeconds, report.usage)
+    stated = {metric.name: metric.value for metric in report.metrics}
+    for metric in again:
+        value = stated.get(metric.name)
+        if value is None and metric.value is None:
+            continue
+        if value is None or metric.value is None or abs(value - metric.value) > TOLERANCE * max(1, abs(metric.value)):
+            message = f"{metric.name}: the report says {value}, its records say {metric.value}."
+            raise PilotError(DATA, message)
+
+
+def judge_target(report: Report, target: Target) -> Verdict:
+    value = next((metric.value for metric in report.metrics if metric.name == target.metric), None)
+    alpha = 1 - target.confidence
+    if target.metric in ("answer_accuracy", "refusal_accuracy"):
+        outcome, reason = _judge_questions(report, target, alpha)
+    elif target.metric in QUANTILES and target.comparison == "lt":
+        over = [[latency >= target.value for latency in run] for run in _latencies(report)]
+        outcome, reason = _judge_runs(over, 1 - QUANTILES[target.metric], alpha, f"at or over {target.value:g} ms")
+    elif target.metric == "error_share" and target.comparison == "lt" and 0 < target.value < 1:
+        failed = [[latency == float("inf") for latency in run] for run in _latencies(report)]
+        outcome, reason = _judge_runs(failed, target.value, alpha, "without a complete answer")
+    else:
+        outcome, reason = "inconclusive", "no exact test is stated for this metric yet"
+    return Verdict(target, outcome, reason, value)
+
+
+def _judge_questions(report: Report, target: Target, alpha: float) -> tuple[Outcome, str]:
+    chosen = [
+        question.correct
+        for question in report.questions
+        if question.correct is not None and (target.metric == "answer_accuracy" or question.rule == "must_refuse")
+    ]
+    if not chosen:
+        return "inconclusive", "no question of this set can be judged"
+    correct, total = sum(chosen), len(chosen)
+    outcome = judge_proportion(correct, total, target.value, alpha, target.comparison)
+    low, high = lower_bound(correct, total, alpha), upper_bound(correct, total, alpha)
+    return (
+        outcome,
+        f"{correct} of {total} right; the true share is above {low:.3f}, and under {high:.3f} (each one-sided)",
+    )
+
+
+def _judge_runs(runs: list[list[bool]], over_share: float, alpha: float, over: str) -> tuple[Outcome, str]:
+    if not runs:
+        return "inconclusive", "no request was sent"
+    judged = judge_over_share(runs, over_share, alpha)
+    counts = _describe(judged, len(runs), over)
+    if len(runs) < LEAST_RUNS:
+        return "inconclusive", f"{len(runs)} runs; {LEAST_RUNS} are needed to show independence. {counts}"
+    return judged.verdict, counts
+
+
+def _describe(judged: OverJudgement, runs: int, over: str) -> str:
+    said = f"{judged.over} of {judged.requests} requests in {runs} runs {over}"
+    if judged.dependence > 1:
+        said += (
+            f"; counted as {judged.effective_over} of {judged.effective_requests} (dependence {judged.dependence:.2f})"
+        )
+    return said
+
+
+def _latencies(report: Report) -> list[list[float]]:
+    """One list a run, in order of arrival."""
+    runs: dict[int, list[tuple[int, float]]] = {}
+    for request in report.requests:
+        runs.setdefault(request.run, []).append((request.index, latency_ms(request)))
+    return [[latency for _, latency in sorted(run)] for _, run in sorted(runs.items())]

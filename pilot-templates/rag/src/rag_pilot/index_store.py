@@ -1,0 +1,118 @@
+"""The index on disk: built once, checked by hash before anything reads it, rebuilt when its inputs changed."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from rag_pilot.canonical import canonical_sha256
+from rag_pilot.config import PilotConfig
+from rag_pilot.documents import Failure, data_sha256, read_corpus
+from rag_pilot.embed import LsaEmbedder
+from rag_pilot.errors import DATA, PilotError
+from rag_pilot.ingest import Chunk, chunk_documents
+from rag_pilot.retrieve import Retriever
+from rag_pilot.vectors import VectorIndex
+
+FILES = ("chunks.jsonl", "lsa.npz", "vectors.faiss")
+# Raise when chunks or vectors of the same input would come out differently.
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything a question needs, and what ingest had to say."""
+
+    retriever: Retriever
+    documents: int
+    chunks: int
+    failures: tuple[Failure, ...]
+    invisible_removed: int
+    data_sha256: str
+
+
+def open_library(config: PilotConfig, data: Path, folder: Path, say: Callable[[str], None] = lambda _: None) -> Library:
+    """The stored index when it fits the data and the settings, else a new one. Damage is an error, never repaired."""
+    wanted = {
+        "format": FORMAT,
+        "dataSha256": data_sha256(data),
+        "ingest": config.ingest.model_dump(),
+        "embedder": config.retrieval.embedder,
+        "dimensions": config.retrieval.dimensions,
+    }
+    manifest_path = folder / "manifest.json"
+    if manifest_path.is_file() and _manifest(manifest_path).get("keySha256") == canonical_sha256(wanted):
+        say("index on disk fits")
+    else:
+        _build(config, data, folder, wanted)
+        say("index built")
+    return _load(config, folder)
+
+
+def _build(config: PilotConfig, data: Path, folder: Path, key: dict[str, object]) -> None:
+    corpus = read_corpus(data)
+    chunks = chunk_documents(corpus.documents, config.ingest.chunkCharacters, config.ingest.overlapCharacters)
+    embedder, vectors = LsaEmbedder.fit([chunk.indexed_text for chunk in chunks], config.retrieval.dimensions)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    # Built beside, then moved: a stopped build leaves no half index.
+    fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix="index-"))
+    try:
+        lines = (json.dumps(asdict(chunk) | {"sha256": chunk.sha256}, ensure_ascii=False) for chunk in chunks)
+        (fresh / "chunks.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        embedder.save(fresh / "lsa.npz")
+        VectorIndex.build(vectors).save(fresh / "vectors.faiss")
+        manifest = {
+            "key": key,
+            "keySha256": canonical_sha256(key),
+            "documents": len(corpus.documents),
+            "chunks": len(chunks),
+            "failures": [asdict(failure) for failure in corpus.failures],
+            "invisibleRemoved": corpus.invisible_removed,
+            "effectiveDimensions": embedder.dimensions,
+            "documentSha256": {document.id: document.sha256 for document in corpus.documents},
+            "files": {name: _sha256(fresh / name) for name in FILES},
+        }
+        (fresh / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8")
+        shutil.rmtree(folder, ignore_errors=True)
+        fresh.rename(folder)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+
+
+def _load(config: PilotConfig, folder: Path) -> Library:
+    manifest = _manifest(folder / "manifest.json")
+    for name in FILES:
+        path = folder / name
+        if not path.is_file() or _sha256(path) != manifest["files"][name]:
+            raise PilotError(DATA, f"{path}: not the file that was written here; delete {folder} and run pilot setup.")
+    with (folder / "chunks.jsonl").open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    chunks = [Chunk(**{name: row[name] for name in Chunk.__dataclass_fields__}) for row in rows]
+    embedder, vectors = LsaEmbedder.load(folder / "lsa.npz"), VectorIndex.load(folder / "vectors.faiss")
+    return Library(
+        retriever=Retriever(chunks, config.retrieval, embedder, vectors),
+        documents=manifest["documents"],
+        chunks=len(chunks),
+        failures=tuple(Failure(**failure) for failure in manifest["failures"]),
+        invisible_removed=manifest["invisibleRemoved"],
+        data_sha256=manifest["key"]["dataSha256"],
+    )
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as cause:
+        raise PilotError(DATA, f"{path}: damaged; delete {path.parent} and run pilot setup.") from cause
+    if not isinstance(value, dict):
+        raise PilotError(DATA, f"{path}: damaged; delete {path.parent} and run pilot setup.")
+    return value
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
