@@ -158,12 +158,17 @@ export type Verdict = z.infer<typeof Verdict>;
 
 /** Input of `pilotage judge`. */
 export const Samples = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("proportion"),
-    correct: z.int().min(0),
-    outOf: z.int().min(1).max(10_000_000),
-    target: z.number().gt(0).lt(1),
-  }),
+  z
+    .strictObject({
+      kind: z.literal("proportion"),
+      correct: z.int().min(0),
+      outOf: z.int().min(1).max(10_000_000),
+      target: z.number().gt(0).lt(1),
+    })
+    .refine((sample) => sample.correct <= sample.outOf, {
+      path: ["correct"],
+      message: "More right answers than answers",
+    }),
   z.strictObject({
     kind: z.literal("latency"),
     quantile: z.number().gt(0).lt(1),

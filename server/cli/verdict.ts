@@ -1,0 +1,55 @@
+import { parseArgs } from "node:util";
+import * as z from "zod";
+import { acceptReport } from "#server/benchmark/accept-report.ts";
+import { combineVerdicts } from "#server/benchmark/combine-verdicts.ts";
+import { toPointer } from "#server/benchmark/find-non-finite.ts";
+import { PilotageError } from "#server/errors.ts";
+import { Target } from "#server/scaffold/schema.ts";
+import { type Command, exitCodes } from "./command.ts";
+import { readJson, readText } from "./read-input.ts";
+import { refuseMore } from "./refuse-more.ts";
+
+const Targets = z.union([
+  z.array(Target).min(1).max(12),
+  z.strictObject({ targets: z.array(Target).min(1).max(12) }).transform(({ targets }) => targets),
+]);
+
+export const verdict: Command = {
+  name: "verdict",
+  summary:
+    "Recomputes every figure of a report from its raw records and judges it against its own targets, or against those of a file. Exit 0 pass, 1 fail, 3 inconclusive.",
+  usage: "report.json [--targets targets.json]",
+  example: "npm run --silent pilotage -- verdict report.json",
+  run: async (args, io) => {
+    const { positionals, values } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { targets: { type: "string" } },
+    });
+    refuseMore(positionals, 1);
+    const accepted = acceptReport(await readText(positionals[0], "report"), { projectId: null, now: null });
+    if (accepted.outcome === "refused") {
+      const [first, ...rest] = accepted.problems;
+      throw new PilotageError("invalid", first?.code ?? "REPORT_INVALID", first?.message ?? "Not a report.", {
+        ...(first?.path ? { path: first.path } : {}),
+        ...(rest.length > 0 ? { hint: `${rest.length} more of the kind; the report was not judged` } : {}),
+        data: accepted.problems,
+      });
+    }
+    const targets =
+      values.targets === undefined ? accepted.report.config.targets : await readTargets(values.targets);
+    const { outcome, reason, verdicts } = combineVerdicts(accepted.report, targets);
+    io.answer({ runId: accepted.report.runId, outcome, reason, verdicts });
+    return exitCodes[outcome];
+  },
+};
+
+async function readTargets(path: string): Promise<Target[]> {
+  const parsed = Targets.safeParse(await readJson(path, "targets file"));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new PilotageError("invalid", "TARGETS_INVALID", `${path}: ${issue?.message ?? "not targets"}.`, {
+    path: toPointer(issue?.path ?? []),
+    hint: '[{"metric":"latency_p95_ms","comparison":"lt","value":2000}]',
+  });
+}
