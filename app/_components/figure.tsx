@@ -9,7 +9,10 @@ export type FigureProps = {
   source?: React.ReactNode;
   /** The numbers behind the drawing; every figure has them. */
   table: React.ReactNode;
-  /** The drawing: one `<svg role="img" aria-label=…>` with a viewBox. */
+  /**
+   * The drawing: one `<svg role="img" aria-label=…>` with width, height and the same viewBox, drawn at the size it is
+   * shown (896 across the sheet), so that its text keeps the size of the page. It only ever shrinks.
+   */
   children: React.ReactNode;
 };
 

@@ -8,7 +8,7 @@ import subsetFont from "subset-font";
 const packages = new URL("../../node_modules/", import.meta.url);
 
 /** Basic Latin, Latin-1 and Latin Extended-A: the languages of Europe and the names people type. */
-const latin = range(0x20, 0x7e) + range(0xa0, 0x17f) + "ȘșȚțẞ";
+const latin = `${range(0x20, 0x7e)}${range(0xa0, 0x17f)}ȘșȚțẞ`;
 /** Spaces that do not break, dashes, quotes, arrows, comparison, the marks of tables. */
 const signs =
   "\u2002\u2007\u2009\u2011\u202f‐–—‘’‚“”„†‡•…‰′″‹›⁄€→←↑↓↔−×÷±≈≠≤≥∞√∑∆ΔµμσαβπΩ✓✗·○●□■◇◆△▲▽▼¹²³⁴₀₁₂₃½¼¾№™©®";

@@ -1,0 +1,228 @@
+import Link from "next/link";
+import { formatDay } from "#app/_components/format-date.ts";
+import { formatNumber, formatShare } from "#app/_components/format-number.ts";
+import { LevelBlocks, ProvenanceMark, ShareBar, VerdictMark } from "#app/_components/marks.tsx";
+import type { TraceRow } from "#server/dossier/trace-project.ts";
+
+type CellProps = { row: TraceRow; base: string };
+
+/** Margins under 10 % are fragile and under 25 % close: the two ticks on every margin bar. */
+const MARGIN_TICKS = [0.1, 0.25];
+
+export function AnswerCell({ row, base }: CellProps) {
+  const { answer } = row;
+  if (answer === null) {
+    return (
+      <Cell head="Business answer" href={`${base}/brief`} thread="open">
+        <em>unknown</em>
+        <span className="second-line">no answer moves this layer yet</span>
+      </Cell>
+    );
+  }
+  const isConfirmed = answer.source === "user" || answer.source === "measured";
+  return (
+    <Cell
+      head="Business answer"
+      href={`${base}/brief/${answer.questionId}`}
+      thread={isConfirmed ? "settled" : "open"}
+    >
+      {answer.text}
+      <span className="id">{answer.said}</span>
+      <ProvenanceMark
+        source={answer.source}
+        {...(isConfirmed ? { date: answer.answeredAt } : { detail: "not confirmed" })}
+      />
+    </Cell>
+  );
+}
+
+export function PickCell({ row, base }: CellProps) {
+  const href = `${base}/decision/${row.layer}`;
+  if (row.pick === null) {
+    return (
+      <Cell head="Pick, margin" href={href} thread="open">
+        <em>{row.status === "blocked" ? "blocked" : row.status}</em>
+        {row.tied.length > 0 && <span className="second-line">{row.tied.join(" or ")}</span>}
+      </Cell>
+    );
+  }
+  const word = `${formatShare(row.pick.margin)}${row.status === "fragile" ? " fragile" : row.pick.close ? " close" : ""}`;
+  return (
+    <Cell head="Pick, margin" href={href} thread="settled">
+      <b>{row.pick.label}</b>
+      <span className="id">{row.pick.id}</span>
+      <ShareBar share={row.pick.margin} ticks={MARGIN_TICKS} word={word} />
+      {row.pick.teamPick && <span className="second-line">this team: {row.pick.teamPick}</span>}
+    </Cell>
+  );
+}
+
+export function GapCell({ row, base }: CellProps) {
+  const [worst] = row.gaps;
+  const href = `${base}/team`;
+  if (worst === undefined) {
+    return (
+      <Cell head="Skill gap" href={href} thread="open">
+        <em>{row.pick === null ? "after the pick" : "no skill asked for"}</em>
+      </Cell>
+    );
+  }
+  const thread = worst.short > 0 ? "broken open" : worst.holders === 1 ? "thin" : "settled";
+  return (
+    <Cell head="Skill gap" href={href} thread={thread}>
+      {row.gaps.map((gap, at) => (
+        <span key={gap.skillId} className={at > 0 ? "also" : undefined}>
+          {gap.skill}
+          <br />
+          <LevelBlocks needs={gap.needs} held={gap.held} />
+          <span className="second-line">
+            {gap.skillId}, needs {gap.needs}, {gap.held === null ? "not assessed" : `held ${gap.held}`}
+            {gap.short > 0 && (
+              <>
+                <br />
+                <span className="short">short {gap.short}</span>
+              </>
+            )}
+            {gap.short === 0 && gap.holders === 1 && (
+              <>
+                <br />
+                one holder
+              </>
+            )}
+          </span>
+        </span>
+      ))}
+    </Cell>
+  );
+}
+
+export function InterviewCell({ row, base }: CellProps) {
+  if (row.interview === null) {
+    return (
+      <Cell head="Question to ask" href={`${base}/team`} thread="open">
+        <em>none yet</em>
+      </Cell>
+    );
+  }
+  return (
+    <Cell head="Question to ask" href={`${base}/team#${row.interview.id}`} thread="settled">
+      <span className="quote">{row.interview.prompt}</span>
+      <span className="id">{row.interview.id}</span>
+    </Cell>
+  );
+}
+
+export function TaskCell({ row, base }: CellProps) {
+  if (row.task === null) {
+    return (
+      <Cell head="Pilot task" href={`${base}/plan`} thread="open">
+        <em>not planned</em>
+      </Cell>
+    );
+  }
+  const isDone = row.task.status === "done";
+  return (
+    <Cell head="Pilot task" href={`${base}/plan#${row.task.id}`} thread={isDone ? "settled" : "open"}>
+      {row.task.title}
+      <span className="id">
+        <span className="keep">{row.task.id}</span>
+      </span>
+      {!isDone && <span className="second-line">{row.task.status}</span>}
+    </Cell>
+  );
+}
+
+export function GateCell({ row, base }: CellProps) {
+  if (row.gate === null) {
+    return (
+      <Cell head="Gate" href={`${base}/plan`} thread="open">
+        <em>no date</em>
+      </Cell>
+    );
+  }
+  return (
+    <Cell head="Gate" href={`${base}/plan#${row.gate.id}`} thread={row.gate.outcome ? "settled" : "open"}>
+      <b>{row.gate.id}</b>
+      <span className="second-line">
+        {row.gate.outcome?.replaceAll("_", " ") ?? formatDay(row.gate.date)}
+      </span>
+    </Cell>
+  );
+}
+
+export function MeasuredCell({ row, base }: CellProps) {
+  const { measured } = row;
+  const href = `${base}/benchmark`;
+  if (measured.kind === "not_run" || measured.kind === "no_target") {
+    return (
+      <Cell head="Measured" href={href} thread="dashed">
+        <VerdictMark verdict="not_judged" word={measured.kind === "not_run" ? "not run" : "no target"} />
+      </Cell>
+    );
+  }
+  if (measured.kind === "measured_answer") {
+    return (
+      <Cell head="Measured" href={href} thread="settled">
+        <ProvenanceMark source="measured" />
+        <span className="id">{measured.said}</span>
+      </Cell>
+    );
+  }
+  if (measured.kind === "contradicted") {
+    return (
+      <Cell head="Measured" href={href} thread="open">
+        <VerdictMark verdict="contradicted" />
+        <span className="second-line">
+          measured <code>{measured.to}</code>, the brief says <code>{measured.from}</code>
+        </span>
+      </Cell>
+    );
+  }
+  const sign = measured.target.comparison === "gt" ? ">" : "<";
+  return (
+    <Cell head="Measured" href={href} thread={measured.outcome === "inconclusive" ? "open" : "settled"}>
+      <VerdictMark verdict={measured.outcome} />
+      <br />
+      {METRIC_NAMES[measured.metric]}{" "}
+      {measured.value === null ? "unknown" : say(measured.metric, measured.value)}
+      <span className="second-line">
+        bound {measured.bound === null ? "none" : say(measured.metric, measured.bound)}
+        <br />
+        target {sign} {say(measured.metric, measured.target.value)}
+      </span>
+    </Cell>
+  );
+}
+
+const METRIC_NAMES = {
+  answer_accuracy: "right",
+  refusal_accuracy: "refusals right",
+  precision_at_k: "precision at k",
+  recall_at_k: "recall at k",
+  mrr: "MRR",
+  ndcg_at_k: "nDCG at k",
+  latency_p50_ms: "p50",
+  latency_p95_ms: "p95",
+  latency_p99_ms: "p99",
+  error_share: "errors",
+  throughput_rps: "a second",
+  usd_per_1k: "per 1 000",
+} satisfies Record<Extract<TraceRow["measured"], { kind: "verdict" }>["metric"], string>;
+
+function say(metric: keyof typeof METRIC_NAMES, value: number): string {
+  if (metric.endsWith("_ms")) return formatNumber(value / 1_000, { digits: 2, unit: "s" });
+  if (metric.endsWith("accuracy") || metric === "error_share") return formatShare(value, { digits: 1 });
+  if (metric === "usd_per_1k") return formatNumber(value, { digits: 2, unit: "USD" });
+  return formatNumber(value, { digits: 2 });
+}
+
+function Cell(props: { head: string; href: string; thread: string; children: React.ReactNode }) {
+  const { head, href, thread, children } = props;
+  return (
+    <td>
+      <Link className={`cell ${thread}`} href={href} data-head={head}>
+        {children}
+      </Link>
+    </td>
+  );
+}
