@@ -131,3 +131,15 @@ export type AnswerIssue = z.infer<typeof AnswerIssue>;
 
 /** `"unknown"`, and a missing key, both mean: nobody knows yet. */
 export const UNKNOWN = "unknown";
+
+/** A project as lists and headers show it. Null kind: a blank project whose kind nobody has answered yet. */
+export const Project = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  kind: ProjectKind.nullable(),
+  presetId: PresetId,
+  version: z.int().min(1),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type Project = z.infer<typeof Project>;
