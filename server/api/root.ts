@@ -1,7 +1,8 @@
+import { hardware } from "./routers/hardware.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
-/** One router a room, in story order. */
-export const appRouter = router({});
+/** In story order; the trace looks at all of them. */
+export const appRouter = router({ hardware });
 export type AppRouter = typeof appRouter;
 
 export const createCaller = createCallerFactory(appRouter);
