@@ -1,10 +1,11 @@
 import { brief } from "./routers/brief.ts";
 import { decision } from "./routers/decision.ts";
 import { hardware } from "./routers/hardware.ts";
+import { trace } from "./routers/trace.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
 /** In story order; the trace looks at all of them. */
-export const appRouter = router({ brief, decision, hardware });
+export const appRouter = router({ trace, brief, decision, hardware });
 export type AppRouter = typeof appRouter;
 
 export const createCaller = createCallerFactory(appRouter);
