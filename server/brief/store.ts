@@ -261,15 +261,12 @@ export async function readAnswerHistory(
   projectId: string,
   { questionId, take }: { questionId?: string; take: number },
 ): Promise<Answer[]> {
-  const one = questionId === undefined ? {} : { questionId };
-  const where = { workspaceId, projectId, ...one };
+  const where = { workspaceId, projectId, ...(questionId === undefined ? {} : { questionId }) };
   return (await db.answer.findMany({ where, orderBy: { id: "desc" }, take })).map(toAnswer);
 }
 
 /** Two names that read the same are the same name. */
-function keyOf(name: string): string {
-  return name.normalize("NFC").toLowerCase();
-}
+const keyOf = (name: string): string => name.normalize("NFC").toLowerCase();
 
 /** A unique violation aborts a PostgreSQL transaction, so it is caught outside of it. */
 async function refuseTakenName(name: string, write: () => Promise<void>): Promise<void> {
@@ -285,9 +282,7 @@ async function refuseTakenName(name: string, write: () => Promise<void>): Promis
   }
 }
 
-function absent(): PilotageError {
-  return new PilotageError("absent", "NOT_FOUND", "Project not found.");
-}
+const absent = () => new PilotageError("absent", "NOT_FOUND", "Project not found.");
 
 function toProject(row: ProjectRow): Project {
   const { id, name, presetId, version } = row;

@@ -1,0 +1,92 @@
+import * as z from "zod";
+import { procedure, router } from "#server/api/trpc.ts";
+import { checkAnswers } from "#server/brief/check-answers.ts";
+import { collectAnswers } from "#server/brief/collect-answers.ts";
+import { describeAnswer } from "#server/brief/describe-answer.ts";
+import { QUESTIONS } from "#server/brief/questions.data.ts";
+import { type Answer, type Answers, UNKNOWN } from "#server/brief/schema.ts";
+import { readAnswers, readProject } from "#server/brief/store.ts";
+import { compareDecisions } from "#server/decision/compare-decisions.ts";
+import { describeLayer, describeTeamPick } from "#server/decision/describe-layer.ts";
+import { pickLayers } from "#server/decision/pick-layers.ts";
+import type { Decision, RuleSet } from "#server/decision/schema.ts";
+import { readRuleSet } from "#server/decision/store.ts";
+import { PilotageError } from "#server/errors.ts";
+import { ProjectId } from "#server/identity/schema.ts";
+
+const projectInput = z.strictObject({ projectId: ProjectId });
+
+export const decision = router({
+  /** The decision as the newest answers make it, with what a page needs to explain it. Nothing is stored. */
+  read: procedure("read")
+    .input(projectInput)
+    .query(async ({ ctx, input }) => {
+      const { workspaceId } = ctx.session;
+      const project = await readProject(ctx.db, workspaceId, input.projectId);
+      const [ruleSet, answers] = await Promise.all([
+        readRuleSet(ctx.db, workspaceId),
+        readAnswers(ctx.db, workspaceId, input.projectId),
+      ]);
+      const picked = pickLayers(ruleSet, collectAnswers(answers));
+      return {
+        project,
+        decision: picked,
+        ruleSet: summarise(ruleSet),
+        ...explain(ruleSet, picked),
+        read: sayAnswers(answers, picked),
+      };
+    }),
+
+  /** Before and after, if these answers were given. Nothing is saved. */
+  preview: procedure("read")
+    .input(projectInput.extend({ changes: z.record(z.string().max(60), z.unknown()) }))
+    .query(async ({ ctx, input }) => {
+      const { workspaceId } = ctx.session;
+      await readProject(ctx.db, workspaceId, input.projectId);
+      const ruleSet = await readRuleSet(ctx.db, workspaceId);
+      const answers = collectAnswers(await readAnswers(ctx.db, workspaceId, input.projectId));
+      const changes = refuseBadAnswers(input.changes);
+      const before = pickLayers(ruleSet, answers);
+      const after = pickLayers(ruleSet, { ...answers, ...changes });
+      return { before, after, changed: compareDecisions(before, after), ruleSet: summarise(ruleSet) };
+    }),
+});
+
+/** @throws PilotageError with the first problem and, as data, all of them */
+export function refuseBadAnswers(document: unknown): Answers {
+  const checked = checkAnswers(document);
+  if (checked.ok) return checked.answers;
+  const [first] = checked.issues;
+  throw new PilotageError("invalid", first?.code ?? "ANSWER_INVALID", first?.message ?? "Not an answer.", {
+    ...(first?.path ? { path: first.path } : {}),
+    ...(first?.hint ? { hint: first.hint } : {}),
+    data: checked.issues,
+  });
+}
+
+function summarise({ id, version, effectiveFrom, expiresAt, sources, layers }: RuleSet) {
+  return { id, version, effectiveFrom, expiresAt, sources, layers };
+}
+
+function explain(ruleSet: RuleSet, { layers }: Decision) {
+  return {
+    leads: Object.fromEntries(layers.map((result) => [result.layer, describeLayer(ruleSet, result)])),
+    teams: Object.fromEntries(layers.map((result) => [result.layer, describeTeamPick(ruleSet, result)])),
+  };
+}
+
+/** Each question as a rule read it: its words, where the answer came from and when. */
+function sayAnswers(answers: Answer[], { inferred }: Decision) {
+  const given = new Map(answers.map((answer) => [answer.questionId, answer]));
+  const filled = new Map(inferred.map((one) => [one.question, one.value]));
+  return Object.fromEntries(
+    QUESTIONS.map((question) => {
+      const answer = given.get(question.id);
+      const value = filled.get(question.id) ?? answer?.value ?? UNKNOWN;
+      const source = filled.has(question.id) ? ("inferred" as const) : (answer?.source ?? null);
+      const { name, measuredOnly } = question;
+      const at = filled.has(question.id) ? null : (answer?.answeredAt ?? null);
+      return [question.id, { name, measuredOnly, words: describeAnswer(question, value), source, at }];
+    }),
+  );
+}
