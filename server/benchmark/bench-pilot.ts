@@ -19,7 +19,8 @@ export type BenchOrder = {
   python: string;
   /** Null = the data `pilot.json` names. */
   dataDir: string | null;
-  preset: BenchPreset;
+  /** Null = the workload of `pilot.json` as it stands. */
+  preset: BenchPreset | null;
   isolation: Isolation;
   /** Names of variables the pilot may see, for example the key of its endpoint. */
   pass: string[];
@@ -32,7 +33,8 @@ export type BenchOrder = {
 
 export type BenchEnd =
   | { outcome: "reported"; reportText: string }
-  | { outcome: "failed"; error: JobError }
+  /** `exitCode` is the pilot's own, where it ended by itself. */
+  | { outcome: "failed"; error: JobError; exitCode: number | null }
   | { outcome: "stopped" };
 
 /** Runs `pilot bench` inside its walls and returns what it wrote, unread. */
@@ -65,10 +67,9 @@ export async function benchPilot(order: BenchOrder): Promise<BenchEnd> {
       "bench",
       "--progress",
       "json",
-      "--preset",
-      order.preset,
       "--out",
       out,
+      ...(order.preset === null ? [] : ["--preset", order.preset]),
       ...(order.dataDir === null ? [] : ["--data", order.dataDir]),
     ],
   );
@@ -80,8 +81,9 @@ export async function benchPilot(order: BenchOrder): Promise<BenchEnd> {
     signal: order.signal,
     ...(order.onStart ? { onStart: order.onStart } : {}),
     onLine: (line) => {
-      const body = readProgress(line);
-      if (body) for (const told of log.take(body, performance.now())) order.onEvent(told);
+      for (const body of readProgress(line)) {
+        for (const told of log.take(body, performance.now())) order.onEvent(told);
+      }
     },
   });
   for (const told of log.end()) order.onEvent(told);
@@ -133,7 +135,7 @@ async function explainEnd(end: ProcessEnd, out: string, lastLines: string[]): Pr
   }
   const said = lastLines.at(-1);
   const message = `The pilot ended with exit code ${end.exitCode}${said ? `: ${said}` : "."}`;
-  return failed("PILOT_FAILED", message.slice(0, 2_000), lastLines);
+  return failed("PILOT_FAILED", message.slice(0, 2_000), lastLines, end.exitCode);
 }
 
 /** The function behind the pilot's own `pilot` command, without installing it. */
@@ -143,6 +145,11 @@ async function findEntry(pilotDir: string): Promise<{ module: string; name: stri
   return found?.[1] && found[2] ? { module: found[1], name: found[2] } : null;
 }
 
-function failed(code: JobErrorCode, message: string, lastLines: string[]): BenchEnd {
-  return { outcome: "failed", error: { code, message, lastLines } };
+function failed(
+  code: JobErrorCode,
+  message: string,
+  lastLines: string[],
+  exitCode: number | null = null,
+): BenchEnd {
+  return { outcome: "failed", error: { code, message, lastLines }, exitCode };
 }

@@ -45,6 +45,8 @@ export class BoundLog {
   }
 
   #takeLine(body: { kind: "log"; line: string }): JobEventBody[] {
+    // A step that says the same as the one before says nothing new.
+    if (body.line === this.#last.at(-1)) return [];
     this.#last = [...this.#last, body.line].slice(-lastLineCount);
     const size = Buffer.byteLength(body.line) + 1;
     if (this.#tail.length === 0 && this.#headBytes + size <= halfBytes) {

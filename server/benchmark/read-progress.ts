@@ -11,23 +11,28 @@ const ProgressLine = z.object({
   phase: z.string().min(1).max(60),
   done: z.int().min(0).optional(),
   total: z.int().min(0).optional(),
+  message: z.string().optional(),
 });
 
 /**
  * What a line of a pilot's stderr means: `{"phase": "load", "done": 3, "total": 10}` is progress, the same without
- * numbers begins a phase, anything else is log. Null for an empty line.
+ * numbers begins a phase, its `message` and anything else is log. An empty line says nothing.
  */
-export function readProgress(line: string): JobEventBody | null {
-  const text = line.replace(unprintable, "").trimEnd();
-  if (text === "") return null;
-  const parsed = text.startsWith("{") ? ProgressLine.safeParse(parseJson(text)) : null;
-  if (parsed?.success) {
-    const { phase, done, total } = parsed.data;
-    return done === undefined || total === undefined
+export function readProgress(line: string): JobEventBody[] {
+  const parsed = line.startsWith("{") ? ProgressLine.safeParse(parseJson(line)) : null;
+  if (!parsed?.success) return toLog(line);
+  const { phase, done, total, message } = parsed.data;
+  const moved: JobEventBody =
+    done === undefined || total === undefined
       ? { kind: "phase", phase }
       : { kind: "progress", phase, done, total };
-  }
-  return { kind: "log", line: text.length > lineLimit ? `${text.slice(0, lineLimit - 1)}…` : text };
+  return [moved, ...toLog(message ?? "")];
+}
+
+function toLog(line: string): JobEventBody[] {
+  const text = line.replace(unprintable, "").trimEnd();
+  if (text === "") return [];
+  return [{ kind: "log", line: text.length > lineLimit ? `${text.slice(0, lineLimit - 1)}…` : text }];
 }
 
 function parseJson(text: string): unknown {

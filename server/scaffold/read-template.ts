@@ -23,7 +23,10 @@ const leftOut = new Set([
   "var",
 ]);
 
-export const templatesDir = join(import.meta.dirname, "..", "..", "pilot-templates");
+const repository = join(import.meta.dirname, "..", "..");
+const templatesDir = join(repository, "pilot-templates");
+/** Tools the app installs for itself; ignored by git. */
+export const toolsDir = join(repository, ".tools");
 
 /** A template as it lies on the disk: every byte of it is handed out, save the values of `pilot.json`. */
 export type Template = { template: "rag"; config: RagPilotConfig; files: PilotFile[] };

@@ -1,0 +1,59 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { PilotageError } from "#server/errors.ts";
+import { assemblePilot } from "#server/scaffold/assemble-pilot.ts";
+import { handOutPilot } from "#server/scaffold/hand-out-pilot.ts";
+import { readConfig } from "#server/scaffold/read-config.ts";
+import { readTemplate } from "#server/scaffold/read-template.ts";
+import { type Command, exitCodes } from "./command.ts";
+import { readJson } from "./read-input.ts";
+
+export const handOut: Command = {
+  name: "hand-out",
+  summary:
+    "Writes a pilot: the template byte for byte, pilot.json and files under handover/. The same input gives the same bytes.",
+  usage: "rag --out DIR|FILE.zip [--config pilot.json]",
+  example: "npm run --silent pilotage -- hand-out rag --out my-pilot.zip",
+  run: async (args, io) => {
+    const { positionals, values } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { out: { type: "string" }, config: { type: "string" } },
+    });
+    const [name, ...rest] = positionals;
+    if (name !== "rag" || rest.length > 0) {
+      const message =
+        name === undefined ? "Say which pilot to hand out." : `There is no pilot "${positionals.join(" ")}".`;
+      throw new PilotageError("invalid", "TEMPLATE_UNKNOWN", message, {
+        exitCode: exitCodes.usage,
+        hint: "one of: rag",
+      });
+    }
+    if (values.out === undefined || values.out === "") {
+      throw new PilotageError(
+        "invalid",
+        "ARGUMENT_MISSING",
+        "Say where to write it: --out DIR or --out FILE.zip.",
+        {
+          exitCode: exitCodes.usage,
+        },
+      );
+    }
+    const template = await readTemplate("rag");
+    const config =
+      values.config === undefined
+        ? template.config
+        : readConfig(await readJson(values.config, "pilot.json"), template.config.templateVersion);
+    const { files } = assemblePilot(template, {
+      config,
+      notExercised: [],
+      decision: [],
+      owners: [],
+      plan: null,
+    });
+    const path = resolve(values.out);
+    const { sha256 } = await handOutPilot(files, path);
+    io.answer({ path, sha256, template: template.template, version: config.templateVersion });
+    return exitCodes.pass;
+  },
+};

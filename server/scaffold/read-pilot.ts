@@ -1,0 +1,36 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { listFile } from "./assemble-pilot.ts";
+import { sha256Of } from "./canonical-json.ts";
+import { findChanges, type PilotChange } from "./find-changes.ts";
+import { readPilotFiles, readTemplate } from "./read-template.ts";
+import { Manifest, type RagPilotConfig } from "./schema.ts";
+
+/**
+ * How a pilot's folder differs from what this app hands out: its code against the app's own template, its
+ * `pilot.json` against the manifest that came with it. A pilot of another template version counts as changed, because
+ * there is nothing here to compare it with.
+ */
+export async function findPilotChanges(pilotDir: string, config: RagPilotConfig): Promise<PilotChange[]> {
+  const template = await readTemplate(config.template);
+  const found = await readPilotFiles(pilotDir);
+  const changes = findChanges(found.map(listFile), template.files.map(listFile), ["pilot.json"]);
+  const sealed = await readSealedConfig(pilotDir);
+  const own = found.find((file) => file.path === "pilot.json");
+  const isSealed = sealed === null || own === undefined || sealed === sha256Of(own.bytes);
+  const isKnownVersion = config.templateVersion === template.config.templateVersion;
+  if (isSealed && isKnownVersion) return changes;
+  return [...changes, { path: "pilot.json", change: "edited" }];
+}
+
+/** The hash of `pilot.json` when it was handed out; null for a pilot that never was (the template itself). */
+async function readSealedConfig(pilotDir: string): Promise<string | null> {
+  const text = await readFile(join(pilotDir, "handover", "manifest.json"), "utf8").catch(() => null);
+  if (text === null) return null;
+  try {
+    const manifest = Manifest.parse(JSON.parse(text));
+    return manifest.files.find((file) => file.path === "pilot.json")?.sha256 ?? "";
+  } catch {
+    return "";
+  }
+}
