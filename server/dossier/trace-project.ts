@@ -1,12 +1,13 @@
 import type { Outcome, Verdict } from "#server/benchmark/schema.ts";
 import type { Answer, AnswerValue, Question } from "#server/brief/schema.ts";
 import type { Decision, Layer, LayerResult } from "#server/decision/schema.ts";
+import type { Gate, PilotSchedule, Task } from "#server/plan/schema.ts";
 import type { Skill, SkillGap } from "#server/team/schema.ts";
 import { sayAnswer } from "./trace-answer.ts";
 import { TRACE_LINKS, type TraceLink } from "./trace-links.data.ts";
 
-export type TraceTask = { id: string; title: string; gate: string; status: string };
-export type TraceGate = { id: string; date: string; outcome: string | null };
+export type TraceTask = Pick<Task, "id" | "title" | "status">;
+export type TraceGate = Pick<Gate, "id" | "day" | "date" | "outcome">;
 export type TraceProposal = { questionId: string; from: AnswerValue | null; to: AnswerValue; runId: string };
 
 export type TraceInput = {
@@ -20,8 +21,8 @@ export type TraceInput = {
   gaps: readonly SkillGap[];
   /** Interview questions in the order of the kit. */
   interview: readonly { id: string; prompt: string; skillIds: readonly string[] }[];
-  /** Null until the plan has a start date. */
-  plan: { tasks: readonly TraceTask[]; gates: readonly TraceGate[] } | null;
+  /** Dates are null until the plan has a start date. */
+  plan: PilotSchedule;
   /** Null until a run is stored. */
   run: { runId: string; finishedAt: string; verdicts: readonly Verdict[] } | null;
   /** Measured answers that contradict what stands in the brief and wait for a person. */
@@ -87,7 +88,7 @@ function traceLayer(input: TraceInput, result: LayerResult): TraceRow {
   const taskId = link.task[input.pilot];
   const label = (option: string) =>
     layer?.options.find((candidate) => candidate.id === option)?.label ?? option;
-  const task = input.plan?.tasks.find((candidate) => candidate.id === taskId) ?? null;
+  const task = input.plan.tasks.find((candidate) => candidate.id === taskId);
   const skillIds =
     layer?.options.find((option) => option.id === result.pick)?.skills.map((need) => need.skill) ?? [];
   const gaps = findGaps(input, skillIds);
@@ -110,8 +111,8 @@ function traceLayer(input: TraceInput, result: LayerResult): TraceRow {
     tied: result.tied.map(label),
     gaps,
     interview: findInterview(input, gaps[0]?.skillId ?? skillIds[0]),
-    task,
-    gate: input.plan?.gates.find((gate) => gate.id === task?.gate) ?? null,
+    task: task ? { id: task.id, title: task.title, status: task.status } : null,
+    gate: task ? findGate(input.plan, task.day) : null,
     measured: findMeasured(input, link),
     wouldChange: findChange(result),
     ends: link.endsWith !== null && link.endsWith === result.pick,
@@ -161,6 +162,12 @@ function findGaps({ gaps, skills }: TraceInput, skillIds: string[]): TraceRow["g
 function findInterview({ interview }: TraceInput, skillId: string | undefined): TraceRow["interview"] {
   const found = interview.find((question) => skillId !== undefined && question.skillIds.includes(skillId));
   return found ? { id: found.id, prompt: found.prompt } : null;
+}
+
+/** The first gate on or after the task's day: there its proof is looked at. */
+function findGate({ gates }: PilotSchedule, day: number): TraceGate | null {
+  const gate = gates.find((candidate) => candidate.day >= day);
+  return gate ? { id: gate.id, day: gate.day, date: gate.date, outcome: gate.outcome } : null;
 }
 
 function findMeasured(input: TraceInput, link: TraceLink): TraceRow["measured"] {

@@ -120,31 +120,33 @@ export function TaskCell({ row, base }: CellProps) {
       </Cell>
     );
   }
-  const isDone = row.task.status === "done";
+  const isDone = row.task.status === "done" || row.task.status === "waived";
   return (
     <Cell head="Pilot task" href={`${base}/plan#${row.task.id}`} thread={isDone ? "settled" : "open"}>
       {row.task.title}
       <span className="id">
         <span className="keep">{row.task.id}</span>
       </span>
-      {!isDone && <span className="second-line">{row.task.status}</span>}
+      {row.task.status !== "done" && <span className="second-line">{TASK_WORDS[row.task.status]}</span>}
     </Cell>
   );
 }
+
+const TASK_WORDS = { todo: "to do", doing: "doing", blocked: "blocked", done: "done", waived: "waived" };
 
 export function GateCell({ row, base }: CellProps) {
   if (row.gate === null) {
     return (
       <Cell head="Gate" href={`${base}/plan`} thread="open">
-        <em>no date</em>
+        <em>none</em>
       </Cell>
     );
   }
   return (
     <Cell head="Gate" href={`${base}/plan#${row.gate.id}`} thread={row.gate.outcome ? "settled" : "open"}>
-      <b>{row.gate.id}</b>
+      <b>D{row.gate.day}</b>
       <span className="second-line">
-        {row.gate.outcome?.replaceAll("_", " ") ?? formatDay(row.gate.date)}
+        {row.gate.outcome?.replaceAll("_", " ") ?? (row.gate.date ? formatDay(row.gate.date) : "no date")}
       </span>
     </Cell>
   );

@@ -1,0 +1,131 @@
+import { readLatestJob } from "#server/benchmark/job-store.ts";
+import type { AnswerOffer } from "#server/benchmark/offer-answers.ts";
+import type { Verdict } from "#server/benchmark/schema.ts";
+import { QUESTIONS } from "#server/brief/questions.data.ts";
+import type { Answer, Answers, Project } from "#server/brief/schema.ts";
+import { readAnswers } from "#server/brief/store.ts";
+import type { Db } from "#server/db.ts";
+import { judgeLayers } from "#server/decision/judge-layers.ts";
+import type { LayerResult, RuleSet } from "#server/decision/schema.ts";
+import type { RoomsInput } from "#server/dossier/trace-rooms.ts";
+import type { WorkspaceId } from "#server/identity/schema.ts";
+import { type ScheduledPilot, scheduleTasks } from "#server/plan/schedule-tasks.ts";
+import { readGateDecisions, readPlan } from "#server/plan/store.ts";
+import { deriveDemand } from "#server/team/derive-demand.ts";
+import { measureGaps } from "#server/team/measure-gaps.ts";
+import { requireSkills } from "#server/team/require-skills.ts";
+import type { SkillGap } from "#server/team/schema.ts";
+import { listPeople } from "#server/team/store.ts";
+
+/** Everything the trace looks at, read once. */
+export type LoadedProject = {
+  project: Project;
+  answers: Answer[];
+  given: Answers;
+  layers: Omit<LayerResult, "flips">[];
+  people: number;
+  gaps: SkillGap[];
+  startDate: string | null;
+  schedule: ScheduledPilot;
+  scaffold: RoomsInput["scaffold"];
+  running: boolean;
+  runs: number;
+  run: {
+    runId: string;
+    finishedAt: string;
+    verdicts: readonly Verdict[];
+    offers: readonly AnswerOffer[];
+  } | null;
+  gateOutcome: string | null;
+  today: string;
+};
+
+export async function loadProject(
+  db: Db,
+  workspaceId: WorkspaceId,
+  project: Project,
+  ruleSet: RuleSet,
+  now: Date,
+): Promise<LoadedProject> {
+  const today = calendarDay(now);
+  const [answers, people, plan, decisions, job] = await Promise.all([
+    readAnswers(db, workspaceId, project.id),
+    listPeople(db, workspaceId, project.id),
+    readPlan(db, workspaceId, project.id),
+    readGateDecisions(db, workspaceId, project.id),
+    readLatestJob(db, workspaceId, project.id),
+  ]);
+  const given: Answers = Object.fromEntries(answers.map((answer) => [answer.questionId, answer.value]));
+  const layers = judgeLayers(ruleSet, given);
+  // A blank project has no kind yet; the plan of a RAG pilot stands in until it is named.
+  const kind = project.kind ?? "rag";
+  const { needs } = requireSkills(
+    deriveDemand(kind, given, ruleSet, { layers: layers.map(bare), requires: [] }),
+  );
+  const schedule = scheduleTasks({
+    kind,
+    startDate: plan?.startDate ?? null,
+    holidays: plan?.holidays ?? [],
+    states: plan?.tasks ?? {},
+    outcomes: Object.fromEntries(decisions.map(({ gate, outcome }) => [gate, outcome])),
+  });
+  return {
+    project,
+    answers,
+    given,
+    layers,
+    people: people.length,
+    gaps: project.kind === null ? [] : measureGaps(needs, people, today),
+    startDate: plan?.startDate ?? null,
+    schedule,
+    scaffold: null,
+    running: job !== null && (job.state === "queued" || job.state === "running"),
+    runs: 0,
+    run: null,
+    gateOutcome: decisions.find(({ gate }) => gate === 10)?.outcome ?? null,
+    today,
+  };
+}
+
+/** What the spine needs, without the costly search for flips. */
+export function toRoomsInput(loaded: LoadedProject): RoomsInput {
+  const { answers, layers, gaps, schedule, run } = loaded;
+  const asked = QUESTIONS.filter((question) => !question.measuredOnly);
+  const answered = answers.filter((answer) => asked.some((question) => question.id === answer.questionId));
+  const counted = schedule.tasks.filter((task) => task.status !== "waived");
+  const open = schedule.gates.find((gate) => gate.outcome === null && gate.date !== null);
+  return {
+    brief: {
+      asked: asked.length,
+      answered: answered.length,
+      unknown: answered.filter((answer) => answer.value === "unknown").length,
+      sources: answered.map((answer) => answer.source),
+    },
+    decision: { statuses: layers.map((layer) => layer.status), proposals: run?.offers.length ?? 0 },
+    team: { people: loaded.people, needed: gaps.length, short: gaps.filter((gap) => gap.gap > 0).length },
+    plan: {
+      startDate: loaded.startDate,
+      tasks: counted.length,
+      done: counted.filter((task) => task.status === "done").length,
+      nextGate: open?.date ? { id: `D${open.day}`, date: open.date } : null,
+    },
+    scaffold: loaded.scaffold,
+    benchmark: {
+      running: loaded.running,
+      runs: loaded.runs,
+      outcomes: run?.verdicts.map((verdict) => verdict.verdict) ?? [],
+    },
+    gateOutcome: loaded.gateOutcome,
+    today: loaded.today,
+  };
+}
+
+/** The server's calendar day: in local mode the reader's. */
+function calendarDay(now: Date): string {
+  const pad = (part: number) => String(part).padStart(2, "0");
+  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
+}
+
+function bare(layer: Omit<LayerResult, "flips">): LayerResult {
+  return { ...layer, flips: [] };
+}

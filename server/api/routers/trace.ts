@@ -1,0 +1,107 @@
+import * as z from "zod";
+import { type LoadedProject, loadProject, toRoomsInput } from "#server/api/load-trace.ts";
+import { procedure, router } from "#server/api/trpc.ts";
+import { QUESTIONS } from "#server/brief/questions.data.ts";
+import { listProjects, readProject } from "#server/brief/store.ts";
+import { pickLayers } from "#server/decision/pick-layers.ts";
+import { readRuleSet } from "#server/decision/store.ts";
+import { leadTrace } from "#server/dossier/trace-lead.ts";
+import { traceNext } from "#server/dossier/trace-next.ts";
+import { traceProject } from "#server/dossier/trace-project.ts";
+import { traceRooms } from "#server/dossier/trace-rooms.ts";
+import { ProjectId } from "#server/identity/schema.ts";
+import { SKILLS } from "#server/team/skills.data.ts";
+
+const OfProject = z.strictObject({ projectId: ProjectId });
+/** Twenty rows fit a screen, and reading them stays far under the response budget with a thousand projects stored. */
+const PAGE_SIZE = 20;
+
+/** Looks at every room at once: the spine, the trace, the list of projects. It writes nothing. */
+export const trace = router({
+  /** The rooms' states and facts, for the frame around every page of a project. */
+  readRooms: procedure("read")
+    .input(OfProject)
+    .query(async ({ ctx, input }) => {
+      const { workspaceId } = ctx.session;
+      const ruleSet = await readRuleSet(ctx.db, workspaceId);
+      const project = await readProject(ctx.db, workspaceId, input.projectId);
+      const loaded = await loadProject(ctx.db, workspaceId, project, ruleSet, ctx.now());
+      const { id, version, expiresAt } = ruleSet;
+      return { project, rooms: traceRooms(toRoomsInput(loaded)), ruleSet: { id, version, expiresAt } };
+    }),
+
+  read: procedure("read")
+    .input(OfProject)
+    .query(async ({ ctx, input }) => {
+      const { workspaceId } = ctx.session;
+      const ruleSet = await readRuleSet(ctx.db, workspaceId);
+      const project = await readProject(ctx.db, workspaceId, input.projectId);
+      const loaded = await loadProject(ctx.db, workspaceId, project, ruleSet, ctx.now());
+      const decision = pickLayers(ruleSet, loaded.given);
+      const rooms = traceRooms(toRoomsInput(loaded));
+      const rows = traceProject({
+        pilot: loaded.schedule.pilot,
+        questions: QUESTIONS,
+        answers: loaded.answers,
+        decision,
+        layers: ruleSet.layers,
+        skills: SKILLS,
+        gaps: loaded.gaps,
+        interview: [],
+        plan: loaded.schedule,
+        run: loaded.run,
+        proposals: listProposals(loaded),
+      });
+      return {
+        project,
+        rows,
+        lead: leadTrace(rows),
+        next: traceNext(rooms),
+        days: loaded.schedule.dates.map((date, at) => ({ number: at + 1, date })),
+        gates: loaded.schedule.gates,
+        presets: loaded.answers.filter((answer) => answer.source === "preset").length,
+        ruleSet: decision.ruleSet,
+        run: loaded.run && { runId: loaded.run.runId, finishedAt: loaded.run.finishedAt },
+        today: loaded.today,
+      };
+    }),
+
+  /** The first screen: each project with its stage, next step and last verdict. */
+  listProjects: procedure("read")
+    .input(z.strictObject({ page: z.int().min(1).max(100_000).default(1) }))
+    .query(async ({ ctx, input }) => {
+      const { workspaceId } = ctx.session;
+      const skip = (input.page - 1) * PAGE_SIZE;
+      const { projects, total } = await listProjects(ctx.db, workspaceId, { skip, take: PAGE_SIZE });
+      const ruleSet = await readRuleSet(ctx.db, workspaceId);
+      const listed = await Promise.all(
+        projects.map(async (project) => {
+          const loaded = await loadProject(ctx.db, workspaceId, project, ruleSet, ctx.now());
+          const rooms = traceRooms(toRoomsInput(loaded));
+          return { ...project, rooms, next: traceNext(rooms), verdicts: countVerdicts(loaded) };
+        }),
+      );
+      return { projects: listed, total, page: input.page, pages: Math.max(1, Math.ceil(total / PAGE_SIZE)) };
+    }),
+});
+
+function listProposals({ run }: LoadedProject) {
+  if (run === null) return [];
+  return run.offers.map(({ questionId, current, value }) => ({
+    questionId,
+    from: current,
+    to: value,
+    runId: run.runId,
+  }));
+}
+
+function countVerdicts({ run }: LoadedProject) {
+  if (run === null) return null;
+  const count = (outcome: string) => run.verdicts.filter((verdict) => verdict.verdict === outcome).length;
+  return {
+    pass: count("pass"),
+    fail: count("fail"),
+    inconclusive: count("inconclusive"),
+    finishedAt: run.finishedAt,
+  };
+}
