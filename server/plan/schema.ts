@@ -44,8 +44,8 @@ export type GateTemplate = z.infer<typeof GateTemplate>;
 export const TaskStatus = z.enum(["todo", "doing", "blocked", "done", "waived"]);
 export type TaskStatus = z.infer<typeof TaskStatus>;
 
-/** Something people type about a task: one line, without control or direction characters. */
-const Line = z
+/** Something people type about a task or a gate: one line, without control or direction characters. */
+export const Line = z
   .string()
   .transform((text) => text.normalize("NFC").trim())
   .superRefine((text, ctx) => {
@@ -134,10 +134,33 @@ export const PlanInput = z.strictObject({
 });
 export type PlanInput = z.infer<typeof PlanInput>;
 
+/** A plan as this workspace keeps it. */
+export const StoredPlan = z.strictObject({
+  startDate: CalendarDate,
+  holidays: Holidays,
+  tasks: TaskStates,
+  version: z.int().min(1),
+  updatedAt: z.iso.datetime(),
+});
+export type StoredPlan = z.infer<typeof StoredPlan>;
+
+/** What a person decided at a gate; the newest of a gate counts. */
+export const GateDecision = z.strictObject({
+  gate: GateDay,
+  outcome: GateOutcome,
+  rationale: z.string(),
+  /** The benchmark run that the decision rests on. */
+  runId: z.string().nullable(),
+  memberId: z.string(),
+  at: z.iso.datetime(),
+});
+export type GateDecision = z.infer<typeof GateDecision>;
+
 /** A whole project as a file: what the terminal reads, and what export and import carry. */
 export const ProjectFile = z.strictObject({
   schemaVersion: z.literal(1),
-  project: z.strictObject({ name: DisplayName, kind: ProjectKind, presetId: PresetId }),
+  /** `kind` is null until somebody has named it. */
+  project: z.strictObject({ name: DisplayName, kind: ProjectKind.nullable(), presetId: PresetId }),
   answers: Answers,
   people: People.optional(),
   plan: PlanInput.optional(),

@@ -118,6 +118,10 @@ export const Person = z.strictObject({
 });
 export type Person = z.infer<typeof Person>;
 
+/** A person as this workspace keeps them. */
+export const StoredPerson = Person.extend({ version: z.int().min(1) });
+export type StoredPerson = z.infer<typeof StoredPerson>;
+
 export const People = z
   .array(Person)
   .max(200)
