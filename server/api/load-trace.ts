@@ -1,6 +1,7 @@
 import { readLatestJob } from "#server/benchmark/job-store.ts";
-import type { AnswerOffer } from "#server/benchmark/offer-answers.ts";
-import type { Verdict } from "#server/benchmark/schema.ts";
+import { type AnswerOffer, offerAnswers } from "#server/benchmark/offer-answers.ts";
+import type { RunSummary } from "#server/benchmark/schema.ts";
+import { listRefusedOffers, listRuns, readRun } from "#server/benchmark/store.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
 import type { Answer, Answers, Project } from "#server/brief/schema.ts";
 import { readAnswers } from "#server/brief/store.ts";
@@ -29,13 +30,10 @@ export type LoadedProject = {
   schedule: ScheduledPilot;
   scaffold: RoomsInput["scaffold"];
   running: boolean;
-  runs: number;
-  run: {
-    runId: string;
-    finishedAt: string;
-    verdicts: readonly Verdict[];
-    offers: readonly AnswerOffer[];
-  } | null;
+  /** The newest stored run. */
+  run: RunSummary | null;
+  /** Measured answers of the newest run that wait for a person. */
+  offers: AnswerOffer[];
   gateOutcome: string | null;
   today: string;
 };
@@ -48,12 +46,13 @@ export async function loadProject(
   now: Date,
 ): Promise<LoadedProject> {
   const today = calendarDay(now);
-  const [answers, people, plan, decisions, job] = await Promise.all([
+  const [answers, people, plan, decisions, job, [run = null]] = await Promise.all([
     readAnswers(db, workspaceId, project.id),
     listPeople(db, workspaceId, project.id),
     readPlan(db, workspaceId, project.id),
     readGateDecisions(db, workspaceId, project.id),
     readLatestJob(db, workspaceId, project.id),
+    listRuns(db, workspaceId, project.id, 1),
   ]);
   const given: Answers = Object.fromEntries(answers.map((answer) => [answer.questionId, answer.value]));
   const layers = judgeLayers(ruleSet, given);
@@ -80,11 +79,27 @@ export async function loadProject(
     schedule,
     scaffold: null,
     running: job !== null && (job.state === "queued" || job.state === "running"),
-    runs: 0,
-    run: null,
+    run,
+    offers: [],
     gateOutcome: decisions.find(({ gate }) => gate === 10)?.outcome ?? null,
     today,
   };
+}
+
+/** Adds the offers of the newest run. Apart, because it reads the whole report with every record in it. */
+export async function loadOffers(
+  db: Db,
+  workspaceId: WorkspaceId,
+  loaded: LoadedProject,
+): Promise<LoadedProject> {
+  const { run, project, given } = loaded;
+  if (run === null) return loaded;
+  const [{ report }, refused] = await Promise.all([
+    readRun(db, workspaceId, project.id, run.runId),
+    listRefusedOffers(db, workspaceId, project.id, run.runId),
+  ]);
+  const offers = offerAnswers(report, given).filter((offer) => !refused.includes(offer.questionId));
+  return { ...loaded, offers };
 }
 
 /** What the spine needs, without the costly search for flips. */
@@ -101,7 +116,7 @@ export function toRoomsInput(loaded: LoadedProject): RoomsInput {
       unknown: answered.filter((answer) => answer.value === "unknown").length,
       sources: answered.map((answer) => answer.source),
     },
-    decision: { statuses: layers.map((layer) => layer.status), proposals: run?.offers.length ?? 0 },
+    decision: { statuses: layers.map((layer) => layer.status), proposals: loaded.offers.length },
     team: { people: loaded.people, needed: gaps.length, short: gaps.filter((gap) => gap.gap > 0).length },
     plan: {
       startDate: loaded.startDate,
@@ -112,7 +127,7 @@ export function toRoomsInput(loaded: LoadedProject): RoomsInput {
     scaffold: loaded.scaffold,
     benchmark: {
       running: loaded.running,
-      runs: loaded.runs,
+      runs: run === null ? 0 : 1,
       outcomes: run?.verdicts.map((verdict) => verdict.verdict) ?? [],
     },
     gateOutcome: loaded.gateOutcome,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type LoadedProject, loadProject, toRoomsInput } from "#server/api/load-trace.ts";
+import { type LoadedProject, loadOffers, loadProject, toRoomsInput } from "#server/api/load-trace.ts";
 import { procedure, router } from "#server/api/trpc.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
 import { listProjects, readProject } from "#server/brief/store.ts";
@@ -25,7 +25,8 @@ export const trace = router({
       const { workspaceId } = ctx.session;
       const ruleSet = await readRuleSet(ctx.db, workspaceId);
       const project = await readProject(ctx.db, workspaceId, input.projectId);
-      const loaded = await loadProject(ctx.db, workspaceId, project, ruleSet, ctx.now());
+      const read = await loadProject(ctx.db, workspaceId, project, ruleSet, ctx.now());
+      const loaded = await loadOffers(ctx.db, workspaceId, read);
       const { id, version, expiresAt } = ruleSet;
       return { project, rooms: traceRooms(toRoomsInput(loaded)), ruleSet: { id, version, expiresAt } };
     }),
@@ -36,7 +37,8 @@ export const trace = router({
       const { workspaceId } = ctx.session;
       const ruleSet = await readRuleSet(ctx.db, workspaceId);
       const project = await readProject(ctx.db, workspaceId, input.projectId);
-      const loaded = await loadProject(ctx.db, workspaceId, project, ruleSet, ctx.now());
+      const read = await loadProject(ctx.db, workspaceId, project, ruleSet, ctx.now());
+      const loaded = await loadOffers(ctx.db, workspaceId, read);
       const decision = pickLayers(ruleSet, loaded.given);
       const rooms = traceRooms(toRoomsInput(loaded));
       const rows = traceProject({
@@ -85,9 +87,9 @@ export const trace = router({
     }),
 });
 
-function listProposals({ run }: LoadedProject) {
+function listProposals({ run, offers }: LoadedProject) {
   if (run === null) return [];
-  return run.offers.map(({ questionId, current, value }) => ({
+  return offers.map(({ questionId, current, value }) => ({
     questionId,
     from: current,
     to: value,
