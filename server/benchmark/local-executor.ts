@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { readArchive, unpackArchive, writePilot } from "#server/scaffold/archive.ts";
 import type { ManifestEntry } from "#server/scaffold/schema.ts";
-import { type BenchEnd, benchPilot, endMarked } from "./bench-pilot.ts";
 import { explainThrown } from "./explain-thrown.ts";
 import { findDataSet } from "./find-data-set.ts";
 import type { Isolation, JobErrorCode, JobEventBody, JobSpec } from "./job-schema.ts";
 import { prepareEnvironment } from "./prepare-environment.ts";
+import { type BenchEnd, benchPilot, endMarked } from "./run-bench.ts";
 
 /** Where a benchmark runs. A local process today; a cluster is another one of these. */
 export interface Executor {

@@ -1,10 +1,8 @@
 import type { Db, Tx } from "#server/db.ts";
-import { hashCanonicalJson } from "#server/scaffold/canonical-json.ts";
 import type { ManifestEntry, RagPilotConfig } from "#server/scaffold/schema.ts";
 import { acceptReport } from "./accept-report.ts";
 import { beatMs } from "./advance-job.ts";
 import { explainThrown } from "./explain-thrown.ts";
-import { identifyProcess } from "./identify-process.ts";
 import type { Isolation, JobError, JobEventBody } from "./job-schema.ts";
 import {
   appendEvents,
@@ -17,6 +15,8 @@ import {
   succeedJob,
 } from "./lease-store.ts";
 import type { Executor } from "./local-executor.ts";
+import { isSameSpec } from "./match-spec.ts";
+import { identifyProcess } from "./read-process.ts";
 import { makeRunFolder, removeRunFolder, writeRunState } from "./run-folder.ts";
 import type { Report } from "./schema.ts";
 
@@ -143,18 +143,11 @@ function readReportOf(
     return { error: { code: "REPORT_REFUSED", message: message.slice(0, 2_000), lastLines } };
   }
   const { report } = accepted;
-  if (hashSpec(report.config) !== hashSpec(scaffold.config) || report.preset !== job.spec.preset) {
+  if (!isSameSpec(scaffold.config, report.config) || report.preset !== job.spec.preset) {
     const message = "The pilot's report was refused: it is not about the configuration that was handed out.";
     return { error: { code: "REPORT_REFUSED", message, lastLines: [] } };
   }
   return { report };
-}
-
-/** The preset sets runs and requests and the job names the data; everything else must be as it was handed out. */
-function hashSpec(config: RagPilotConfig): string {
-  const { data: _data, workload, ...rest } = config;
-  const { runs: _runs, requestsPerRun: _requests, ...load } = workload;
-  return hashCanonicalJson({ ...rest, load });
 }
 
 /** Gathers events and writes them in batches, one batch after the other. */

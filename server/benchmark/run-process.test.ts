@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { buildWalls, probeIsolation } from "./build-walls.ts";
-import { identifyProcess } from "./identify-process.ts";
+import { buildWalls } from "./build-walls.ts";
+import { measureIsolation } from "./measure-isolation.ts";
+import { identifyProcess } from "./read-process.ts";
 import { runProcess } from "./run-process.ts";
 
 function python(program: string, overrides: Partial<Parameters<typeof runProcess>[0]> = {}) {
@@ -62,7 +63,7 @@ describe("a process of its own", () => {
 
 describe("inside the walls", () => {
   test("a pilot sees no variable that was not given, has limits, and reaches only itself where the machine can do that", async () => {
-    const isolation = await probeIsolation();
+    const isolation = await measureIsolation();
     const program = [
       "import json, os, resource, socket",
       "try:",

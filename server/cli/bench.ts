@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { acceptReport } from "#server/benchmark/accept-report.ts";
-import { type BenchEnd, benchPilot } from "#server/benchmark/bench-pilot.ts";
-import { probeIsolation } from "#server/benchmark/build-walls.ts";
 import { BenchPreset, type Isolation, type JobEventBody } from "#server/benchmark/job-schema.ts";
+import { measureIsolation } from "#server/benchmark/measure-isolation.ts";
 import { prepareEnvironment } from "#server/benchmark/prepare-environment.ts";
+import { type BenchEnd, benchPilot } from "#server/benchmark/run-bench.ts";
 import { readSettings } from "#server/env.ts";
 import { PilotageError } from "#server/errors.ts";
 import { sayDiskError } from "#server/scaffold/archive.ts";
@@ -41,7 +41,7 @@ export const bench: Command = {
       const isolation: Isolation =
         config.answer.mode === "openai_compatible"
           ? { level: 0, network: "open", limits: true }
-          : await probeIsolation();
+          : await measureIsolation();
       io.progress(`isolation: network ${isolation.network}, limits ${isolation.limits ? "on" : "off"}`);
       const pass = config.answer.mode === "openai_compatible" ? [config.answer.apiKeyVariable] : [];
       const python = await prepare(order, halt.signal, io);

@@ -2,9 +2,9 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { PilotageError } from "#server/errors.ts";
 import { assemblePilot } from "#server/scaffold/assemble-pilot.ts";
-import { handOutPilot } from "#server/scaffold/hand-out-pilot.ts";
 import { readConfig } from "#server/scaffold/read-config.ts";
 import { readTemplate } from "#server/scaffold/read-template.ts";
+import { handOutPilot } from "#server/scaffold/write-pilot.ts";
 import { type Command, exitCodes } from "./command.ts";
 import { readJson } from "./read-input.ts";
 

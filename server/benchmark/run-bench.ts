@@ -2,8 +2,8 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { BoundLog } from "./bound-log.ts";
 import { buildWalls } from "./build-walls.ts";
-import { findMarked } from "./identify-process.ts";
 import type { BenchPreset, Isolation, JobError, JobErrorCode, JobEventBody } from "./job-schema.ts";
+import { findMarked } from "./read-process.ts";
 import { readProgress } from "./read-progress.ts";
 import { type ProcessEnd, runProcess } from "./run-process.ts";
 
