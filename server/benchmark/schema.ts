@@ -178,3 +178,22 @@ export const Samples = z.discriminatedUnion("kind", [
   }),
 ]);
 export type Samples = z.infer<typeof Samples>;
+
+/** One stored run as lists show it. `finishedAt` is the pilot's clock, `createdAt` ours. */
+export const RunSummary = z.strictObject({
+  runId: Report.shape.runId,
+  projectId: z.string(),
+  jobId: z.string().nullable(),
+  scaffoldId: z.string().nullable(),
+  source: z.enum(["local", "terminal", "upload"]),
+  /** What the machine really gave the run; null when it ran elsewhere. JSON of the executor. */
+  isolation: z.unknown(),
+  /** The pilot that ran is not the one that was handed out. */
+  modified: z.boolean(),
+  reportSha256: Sha256,
+  outcome: Outcome,
+  verdicts: z.array(Verdict),
+  finishedAt: InstantUtc,
+  createdAt: InstantUtc,
+});
+export type RunSummary = z.infer<typeof RunSummary>;

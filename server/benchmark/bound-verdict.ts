@@ -1,0 +1,83 @@
+import { lowerBound, upperBound } from "#server/benchmark/bound-proportion.ts";
+import { judgeOverShare } from "#server/benchmark/judge-over-share.ts";
+import { groupByRun } from "#server/benchmark/judge-report.ts";
+import { latencyFromScheduleMs } from "#server/benchmark/recompute-metrics.ts";
+import type { Report, Verdict } from "#server/benchmark/schema.ts";
+import { chanceAtLeast } from "#server/benchmark/sum-binomial.ts";
+import type { MetricName } from "#server/scaffold/schema.ts";
+
+/** Both one-sided bounds, each at the target's level; an end that does not exist is null. */
+export type Interval = { low: number | null; high: number | null };
+
+/**
+ * What a verdict looks like as a bar: both one-sided bounds of the measured value. It crosses the target exactly when
+ * the verdict is inconclusive for want of evidence. Null for a figure without an exact test.
+ */
+export function boundVerdict(report: Report, { metric, target }: Verdict): Interval | null {
+  if (report.outcome.status === "failed") return null;
+  const alpha = 1 - target.confidence;
+  switch (metric) {
+    case "answer_accuracy":
+      return boundShare(
+        report.questions.filter((question) => question.correct !== null),
+        alpha,
+      );
+    case "refusal_accuracy":
+      return boundShare(
+        report.questions.filter((question) => question.rule === "must_refuse"),
+        alpha,
+      );
+    case "latency_p50_ms":
+    case "latency_p95_ms":
+    case "latency_p99_ms":
+      return boundLatency(report, QUANTILES[metric], target.value, alpha);
+    default:
+      return null;
+  }
+}
+
+const QUANTILES = { latency_p50_ms: 0.5, latency_p95_ms: 0.95, latency_p99_ms: 0.99 } satisfies Partial<
+  Record<MetricName, number>
+>;
+
+function boundShare(questions: Report["questions"], alpha: number): Interval | null {
+  if (questions.length === 0) return null;
+  const correct = questions.filter((question) => question.correct === true).length;
+  return {
+    low: lowerBound(correct, questions.length, alpha),
+    high: upperBound(correct, questions.length, alpha),
+  };
+}
+
+function boundLatency(report: Report, quantile: number, targetMs: number, alpha: number): Interval | null {
+  if (report.requests.length === 0) return null;
+  const runs = groupByRun(report.requests).map((run) => run.map(latencyFromScheduleMs));
+  const overShare = 1 - quantile;
+  const judged = judgeOverShare(
+    runs.map((run) => run.map((ms) => !(ms < targetMs))),
+    overShare,
+    alpha,
+  );
+  const sorted = runs.flat().sort((a, b) => a - b);
+  const at = (rank: number) => {
+    const value = sorted[rank - 1];
+    return value === undefined || !Number.isFinite(value) ? null : value;
+  };
+  const failsAt = leastFailing(judged.effectiveRequests, overShare, alpha);
+  return {
+    low: failsAt === null ? null : at(sorted.length - Math.floor((failsAt - 1) * judged.dependence)),
+    high: judged.allowedOver < 0 ? null : at(sorted.length - judged.allowedOver),
+  };
+}
+
+/** The fewest over of `n` that show a miss. */
+function leastFailing(n: number, overShare: number, alpha: number): number | null {
+  let low = 0;
+  let high = n + 1;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (chanceAtLeast(middle, n, overShare) <= alpha) high = middle;
+    else low = middle;
+  }
+  return high > n ? null : high;
+}

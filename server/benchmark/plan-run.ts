@@ -1,0 +1,40 @@
+import { type ProportionPlan, planSample } from "#server/benchmark/plan-sample.ts";
+import { allowOver } from "#server/benchmark/rank-quantile.ts";
+import type { Report } from "#server/benchmark/schema.ts";
+import type { Target } from "#server/scaffold/schema.ts";
+
+/** What a run of this size can prove, before it is started. */
+export type RunPlan = {
+  preset: Report["preset"];
+  runs: number;
+  requests: number;
+  /** Seconds of load alone, without setting up and answering the questions once. */
+  loadSeconds: number;
+  accuracy: ProportionPlan | null;
+  /** Of so many requests at most so many over, if they were independent; dependence lowers it. */
+  latency: { quantile: number; targetMs: number; allowedOver: number } | null;
+};
+
+/** Ten drained runs of 60 or of 240 requests, as the pilot's own presets. */
+const REQUESTS_PER_RUN = { quick: 60, standard: 240 } as const;
+const RUNS = 10;
+const ALPHA = 0.05;
+
+export function planRun(
+  preset: Report["preset"],
+  spec: { arrivalsPerSecond: number; targets: readonly Target[]; judgedQuestions: number },
+): RunPlan {
+  const requests = RUNS * REQUESTS_PER_RUN[preset];
+  const accuracy = spec.targets.find((target) => target.metric === "answer_accuracy");
+  const latency = spec.targets.find((target) => target.metric === "latency_p95_ms");
+  return {
+    preset,
+    runs: RUNS,
+    requests,
+    loadSeconds: requests / spec.arrivalsPerSecond,
+    accuracy: accuracy && spec.judgedQuestions > 0 ? planSample(spec.judgedQuestions, accuracy.value) : null,
+    latency: latency
+      ? { quantile: 0.95, targetMs: latency.value, allowedOver: allowOver(requests, 0.05, ALPHA) }
+      : null,
+  };
+}

@@ -1,0 +1,203 @@
+import type { Db, Tx } from "#server/db.ts";
+import { PilotageError } from "#server/errors.ts";
+import type { MemberId, WorkspaceId } from "#server/identity/schema.ts";
+import { recordChange } from "#server/identity/store.ts";
+import { hashCanonicalJson } from "#server/scaffold/canonical-json.ts";
+import { RagPilotConfig } from "#server/scaffold/schema.ts";
+import { combineVerdicts } from "./combine-verdicts.ts";
+import { isSameSpec } from "./match-spec.ts";
+import { Report, RunSummary } from "./schema.ts";
+
+export type NewRun = {
+  projectId: string;
+  jobId: string | null;
+  scaffoldId: string | null;
+  source: RunSummary["source"];
+  isolation: unknown;
+  modified: boolean;
+  /** Already accepted: its shape, seal, project and arithmetic hold. */
+  report: Report;
+  createdBy: MemberId;
+  at: Date;
+};
+
+/**
+ * Stores a report once and judges it. The same report again is the same run; inside the transaction of a job it is
+ * stored with the job's end or not at all.
+ *
+ * @throws PilotageError REPORT_CONFLICT when the run id is taken by other content, NOT_FOUND
+ */
+export async function storeReport(
+  tx: Tx | Db,
+  workspaceId: WorkspaceId,
+  run: NewRun,
+): Promise<{ outcome: "stored" | "already_stored"; run: RunSummary }> {
+  const { report, projectId } = run;
+  const reportSha256 = hashCanonicalJson(report);
+  const kept = await tx.benchmarkRun.findUnique({
+    where: { workspaceId_runId: { workspaceId, runId: report.runId } },
+    omit: { report: true },
+  });
+  if (kept !== null) {
+    if (kept.reportSha256 === reportSha256 && kept.projectId === projectId) {
+      return { outcome: "already_stored", run: toSummary(kept) };
+    }
+    throw new PilotageError("conflict", "REPORT_CONFLICT", "A run of this id is stored with other content.", {
+      hint: "A report is never changed. Run the pilot again for a new one.",
+      data: { runId: report.runId },
+    });
+  }
+  const project = await tx.project.findFirst({ where: { id: projectId, workspaceId, deletedAt: null } });
+  if (project === null) throw new PilotageError("absent", "NOT_FOUND", "Project not found.");
+  const judged = combineVerdicts(report);
+  const row = await tx.benchmarkRun.create({
+    data: {
+      workspaceId,
+      runId: report.runId,
+      projectId,
+      jobId: run.jobId,
+      scaffoldId: run.scaffoldId,
+      source: run.source,
+      isolation: run.isolation === null ? null : JSON.stringify(run.isolation),
+      modified: run.modified,
+      reportSha256,
+      report: JSON.stringify(report),
+      verdicts: JSON.stringify(judged.verdicts),
+      outcome: judged.outcome,
+      finishedAt: new Date(report.finishedAt),
+      createdBy: run.createdBy,
+      createdAt: run.at,
+    },
+    omit: { report: true },
+  });
+  await recordChange(tx as Tx, workspaceId, {
+    projectId,
+    memberId: run.createdBy,
+    entity: "run",
+    entityId: report.runId,
+    action: "create",
+    before: null,
+    after: { source: run.source, outcome: judged.outcome, reportSha256 },
+    at: run.at,
+  });
+  return { outcome: "stored", run: toSummary(row) };
+}
+
+/** Newest first, without the raw records. */
+export async function listRuns(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  projectId: string,
+  take = 50,
+): Promise<RunSummary[]> {
+  const rows = await db.benchmarkRun.findMany({
+    where: { workspaceId, projectId },
+    orderBy: [{ createdAt: "desc" }, { runId: "desc" }],
+    take,
+    omit: { report: true },
+  });
+  return rows.map(toSummary);
+}
+
+/** @throws PilotageError NOT_FOUND, also for a run of another project or workspace */
+export async function readRun(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  projectId: string,
+  runId: string,
+): Promise<{ run: RunSummary; report: Report }> {
+  const row = await db.benchmarkRun.findFirst({ where: { workspaceId, projectId, runId } });
+  if (row === null) throw new PilotageError("absent", "NOT_FOUND", "Run not found.");
+  const { report, ...rest } = row;
+  return { run: toSummary(rest), report: Report.parse(JSON.parse(report)) };
+}
+
+/** The newest hand-out that a report was made with; null when its configuration was changed, or it came from elsewhere. */
+export async function findScaffoldOf(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  projectId: string,
+  report: Report,
+): Promise<string | null> {
+  const rows = await db.scaffold.findMany({
+    where: { workspaceId, projectId, templateVersion: report.templateVersion },
+    orderBy: { id: "desc" },
+    select: { id: true, config: true },
+    take: 100,
+  });
+  const sealed = rows.find((row) => isSameSpec(RagPilotConfig.parse(JSON.parse(row.config)), report.config));
+  return sealed?.id ?? null;
+}
+
+/** What was promised last: the newest hand-out with its sealed configuration; null before the first. */
+export async function readPromise(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  projectId: string,
+): Promise<{ scaffoldId: string; config: RagPilotConfig; configSha256: string; handedOutAt: string } | null> {
+  const row = await db.scaffold.findFirst({ where: { workspaceId, projectId }, orderBy: { id: "desc" } });
+  if (row === null) return null;
+  const config = RagPilotConfig.parse(JSON.parse(row.config));
+  const { configSha256 } = row;
+  return { scaffoldId: row.id, config, configSha256, handedOutAt: row.createdAt.toISOString() };
+}
+
+/** Remembers that a person did not want a measured answer, so that it is not offered again. Undone by `wanted`. */
+export async function recordOfferChoice(
+  db: Db,
+  workspaceId: WorkspaceId,
+  memberId: MemberId,
+  offer: { projectId: string; runId: string; questionId: string; wanted: boolean },
+  at: Date,
+): Promise<void> {
+  const { projectId, runId, questionId, wanted } = offer;
+  await db.$transaction((tx) =>
+    recordChange(tx, workspaceId, {
+      projectId,
+      memberId,
+      entity: "measured_offer",
+      entityId: `${runId}/${questionId}`,
+      action: wanted ? "restore" : "delete",
+      before: null,
+      after: null,
+      at,
+    }),
+  );
+}
+
+/** Questions of a run whose measured answer was refused and not taken back. */
+export async function listRefusedOffers(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  projectId: string,
+  runId: string,
+): Promise<string[]> {
+  const rows = await db.change.findMany({
+    where: { workspaceId, projectId, entity: "measured_offer", entityId: { startsWith: `${runId}/` } },
+    orderBy: { id: "asc" },
+    select: { entityId: true, action: true },
+  });
+  const newest = new Map(rows.map((row) => [row.entityId.slice(runId.length + 1), row.action]));
+  return [...newest].filter(([, action]) => action === "delete").map(([questionId]) => questionId);
+}
+
+type Row = Omit<RunSummary, "isolation" | "verdicts" | "finishedAt" | "createdAt" | "source" | "outcome"> & {
+  workspaceId: string;
+  createdBy: string;
+  isolation: string | null;
+  verdicts: string;
+  source: string;
+  outcome: string;
+  finishedAt: Date;
+  createdAt: Date;
+};
+
+function toSummary({ workspaceId: _, createdBy: __, ...row }: Row): RunSummary {
+  return RunSummary.parse({
+    ...row,
+    isolation: row.isolation === null ? null : JSON.parse(row.isolation),
+    verdicts: JSON.parse(row.verdicts),
+    finishedAt: row.finishedAt.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+  });
+}

@@ -1,0 +1,135 @@
+import { lowerBound, upperBound } from "#server/benchmark/bound-proportion.ts";
+import { boundVerdict, type Interval } from "#server/benchmark/bound-verdict.ts";
+import { groupByRun, measureUtilisation } from "#server/benchmark/judge-report.ts";
+import { pickPercentile } from "#server/benchmark/pick-percentile.ts";
+import { latencyFromScheduleMs } from "#server/benchmark/recompute-metrics.ts";
+import type { Metric, Report, Verdict } from "#server/benchmark/schema.ts";
+
+/** A point of a cumulative curve: this share of the requests was done after this long. */
+export type CurvePoint = { ms: number; share: number };
+
+/** What a page draws of a report: everything but the raw records, which stay on the server. */
+export type ReportPicture = {
+  header: Pick<
+    Report,
+    | "runId"
+    | "templateVersion"
+    | "preset"
+    | "startedAt"
+    | "finishedAt"
+    | "outcome"
+    | "fingerprint"
+    | "data"
+    | "notRun"
+    | "configSha256"
+    | "stages"
+    | "usage"
+  >;
+  workload: Report["config"]["workload"];
+  retrieval: Report["config"]["retrieval"];
+  answerMode: Report["config"]["answer"]["mode"];
+  metrics: Metric[];
+  intervals: (Interval | null)[];
+  load: {
+    requests: number;
+    failed: number;
+    utilisation: number | null;
+    dispatchP99Ms: number | null;
+    pooled: CurvePoint[];
+    runs: CurvePoint[][];
+    /** Where the curve leaves the drawing: the slowest answered request, null when none was answered. */
+    slowestMs: number | null;
+  };
+  tags: { tag: string; correct: number; outOf: number; unjudged: number; low: number; high: number }[];
+  misses: { errorClass: string; count: number }[];
+};
+
+/** Enough for a smooth curve at the width of the sheet; a percentile is read off the verdict, not off the picture. */
+const POOLED_POINTS = 200;
+const RUN_POINTS = 60;
+/** 90 % two-sided: each end is the one-sided 95 % bound that a verdict would use. */
+const TAG_ALPHA = 0.05;
+
+export function summariseReport(report: Report, verdicts: readonly Verdict[]): ReportPicture {
+  const runs = groupByRun(report.requests).map((run) => run.map(latencyFromScheduleMs));
+  const all = runs.flat();
+  const answered = all.filter(Number.isFinite);
+  return {
+    header: pickHeader(report),
+    workload: report.config.workload,
+    retrieval: report.config.retrieval,
+    answerMode: report.config.answer.mode,
+    metrics: report.metrics,
+    intervals: verdicts.map((verdict) => boundVerdict(report, verdict)),
+    load: {
+      requests: all.length,
+      failed: all.length - answered.length,
+      utilisation: measureUtilisation(report),
+      dispatchP99Ms: pickPercentile(
+        report.requests.map((request) => request.sentMs - request.scheduledMs),
+        0.99,
+      ),
+      pooled: drawCurve(all, POOLED_POINTS),
+      runs: runs.map((run) => drawCurve(run, RUN_POINTS)),
+      slowestMs: answered.length === 0 ? null : answered.reduce((most, ms) => Math.max(most, ms), 0),
+    },
+    tags: boundTags(report),
+    misses: countMisses(report),
+  };
+}
+
+function pickHeader(report: Report): ReportPicture["header"] {
+  const { runId, templateVersion, preset, startedAt, finishedAt, outcome } = report;
+  const { fingerprint, data, notRun, configSha256, stages, usage } = report;
+  return {
+    runId,
+    templateVersion,
+    preset,
+    startedAt,
+    finishedAt,
+    outcome,
+    fingerprint,
+    data,
+    notRun,
+    configSha256,
+    stages,
+    usage,
+  };
+}
+
+/** Cumulative over all requests, so that a curve with errors ends under 100 %. */
+function drawCurve(latencies: readonly number[], points: number): CurvePoint[] {
+  const sorted = latencies.filter(Number.isFinite).sort((a, b) => a - b);
+  const step = Math.max(1, Math.ceil(sorted.length / points));
+  const kept = sorted.flatMap((ms, at) =>
+    at % step === 0 || at === sorted.length - 1 ? [{ ms, share: (at + 1) / latencies.length }] : [],
+  );
+  const [first] = sorted;
+  return first === undefined ? [] : [{ ms: first, share: 0 }, ...kept];
+}
+
+function boundTags(report: Report): ReportPicture["tags"] {
+  const names = [...new Set(report.questions.map((question) => question.tag))];
+  return names.map((tag) => {
+    const tagged = report.questions.filter((question) => question.tag === tag);
+    const judged = tagged.filter((question) => question.correct !== null);
+    const correct = judged.filter((question) => question.correct).length;
+    return {
+      tag,
+      correct,
+      outOf: judged.length,
+      unjudged: tagged.length - judged.length,
+      low: judged.length === 0 ? 0 : lowerBound(correct, judged.length, TAG_ALPHA),
+      high: judged.length === 0 ? 1 : upperBound(correct, judged.length, TAG_ALPHA),
+    };
+  });
+}
+
+function countMisses(report: Report): ReportPicture["misses"] {
+  const counts = new Map<string, number>();
+  for (const { correct, errorClass } of report.questions) {
+    if (correct === false)
+      counts.set(errorClass ?? "unclassified", (counts.get(errorClass ?? "unclassified") ?? 0) + 1);
+  }
+  return [...counts].map(([errorClass, count]) => ({ errorClass, count })).sort((a, b) => b.count - a.count);
+}
