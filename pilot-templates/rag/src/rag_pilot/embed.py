@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.linalg import svds
 
-from rag_pilot.words import search_terms
+from rag_pilot.words import fuzzy_terms
 
 Vectors = NDArray[np.float32]
 
@@ -29,7 +29,7 @@ class LsaEmbedder:
     @classmethod
     def fit(cls, texts: Sequence[str], dimensions: int) -> tuple["LsaEmbedder", Vectors]:
         """Fit and embed; fewer dimensions than asked when the corpus has no more (at most its rank)."""
-        counted = [Counter(search_terms(text)) for text in texts]
+        counted = [Counter(fuzzy_terms(text)) for text in texts]
         terms = sorted({term for counts in counted for term in counts})
         column = {term: number for number, term in enumerate(terms)}
         frequency = np.zeros(len(terms))
@@ -44,7 +44,7 @@ class LsaEmbedder:
 
     def embed(self, text: str) -> Vectors:
         """One row, (1, dimensions); all zero when the text shares no word with the corpus."""
-        counts = Counter(term for term in search_terms(text) if term in self._column)
+        counts = Counter(term for term in fuzzy_terms(text) if term in self._column)
         vector = np.zeros((1, self.dimensions), dtype=np.float32)
         for term, count in counts.items():
             number = self._column[term]

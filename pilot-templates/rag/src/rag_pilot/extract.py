@@ -6,20 +6,28 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import resources
+
+import numpy as np
 
 from rag_pilot.answers import Draft
+from rag_pilot.embed import LsaEmbedder, Vectors
 from rag_pilot.ingest import Chunk
 from rag_pilot.retrieve import Found, Hit
-from rag_pilot.words import content_roots, fold, sentence_spans
+from rag_pilot.words import alike, content_roots, fold, root, sentence_spans
 
 # A word of the question that stands beside the sentence, not in it, supports it by this much.
 NEAR, IN_CHUNK = 0.6, 0.35
 RETRIEVAL_WEIGHT = 0.3
+VECTOR_WEIGHT = 0.4
+# How much of a word's weight a synonym, or a word with the same beginning, carries.
+SYNONYM, ALIKE = 0.7, 0.8
 TYPE_BONUS = 0.15
 # An answer is at most this long: somebody has to read it.
 MAX_ANSWER_CHARACTERS = 420
-# A second sentence is added when it is nearly as good as the first.
-SECOND_SENTENCE = 0.75
+MAX_SENTENCES = 3
+# A further sentence is added when it is nearly as good as the first.
+FURTHER_SENTENCE = 0.75
 
 _YES_NO = re.compile(
     r"^(?:(?:and|so|but|then|also|in [\w ]{2,30},) )?(?:is|are|was|were|am|do|does|did|can|could|may|must|should|will|"
@@ -74,10 +82,12 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Passage:
-    """A chunk taken apart once, because the same chunk serves many questions."""
+    """A chunk taken apart once, because the same chunk serves many questions. `vectors` has a row a sentence."""
 
     sentences: tuple[Sentence, ...]
     roots: frozenset[str]
+    vectors: Vectors
+    vector: Vectors
 
 
 @dataclass(frozen=True)
@@ -89,76 +99,128 @@ class Scored:
     score: float
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """The question as evidence sees it: for each root its weight and, by root of the corpus, what counts as it."""
+
+    weights: dict[str, float]
+    total: float
+    stand_ins: dict[str, dict[str, float]]
+    vector: Vectors
+    wanted: tuple[re.Pattern[str], ...]
+
+
 class Extractor:
     """Weights words by how rare they are in this corpus."""
 
-    def __init__(self, chunks: Iterable[Chunk]) -> None:
-        frequency: Counter[str] = Counter()
+    def __init__(self, chunks: Iterable[Chunk], embedder: LsaEmbedder) -> None:
+        self._embedder = embedder
+        self._chunks = {chunk.id: chunk for chunk in chunks}
         self._passages: dict[str, Passage] = {}
-        for chunk in chunks:
-            passage = read_passage(chunk)
-            self._passages[chunk.id] = passage
-            frequency.update(passage.roots)
-        total = len(self._passages)
+        frequency: Counter[str] = Counter()
+        for chunk in self._chunks.values():
+            frequency.update(content_roots(chunk.indexed_text))
+        total = len(self._chunks)
         self._idf = {root: math.log(1 + (total - seen + 0.5) / (seen + 0.5)) for root, seen in frequency.items()}
-        self._idf_unseen = math.log(1 + (total + 0.5) / 0.5)
+        # A word that the corpus never uses may be a paraphrase or a subject it lacks: it weighs as an average word.
+        self._idf_unseen = sum(self._idf.values()) / max(1, len(self._idf))
+        self._synonyms = read_synonyms()
 
     def evidence(self, question: str, found: Found) -> float:
-        """0 to 1: how much of what the question is about the best sentence and its surroundings speak of."""
-        return max((scored.support for scored in self._score(question, found)), default=0.0)
+        """0 to 1: the mean of two views, how much of the question the best sentence and its surroundings speak of,
+        and how near the best chunk's vector is to the question's."""
+        asked = self._ask(question)
+        support = max((scored.support for scored in self._score(question, asked, found)), default=0.0)
+        near = max((float(self._passage(hit).vector @ asked.vector) for hit in found.hits), default=0.0)
+        return (support + max(0.0, min(1.0, near))) / 2
 
     def draft(self, question: str, found: Found) -> Draft:
         """The best sentence, sometimes with a second one; a yes or no in front when the sentence says which."""
-        ranked = sorted(self._score(question, found), key=lambda item: (-item.score, item.hit.chunk.id, item.position))
+        scored = self._score(question, self._ask(question), found)
+        ranked = sorted(scored, key=lambda item: (-item.score, item.hit.chunk.id, item.position))
         if not ranked:
             return Draft("", (), refused=True)
         best = ranked[0]
         chosen = [best]
+        length = len(best.sentence.text)
         for other in ranked[1:]:
-            room = len(best.sentence.text) + len(other.sentence.text) < MAX_ANSWER_CHARACTERS
-            same_document = other.hit.chunk.document_id == best.hit.chunk.document_id
-            if same_document and room and other.score >= SECOND_SENTENCE * best.score:
-                if other.sentence.text not in best.sentence.text:
-                    chosen.append(other)
+            if len(chosen) == MAX_SENTENCES or other.score < FURTHER_SENTENCE * best.score:
                 break
+            same_document = other.hit.chunk.document_id == best.hit.chunk.document_id
+            new = all(other.sentence.text not in item.sentence.text for item in chosen)
+            if same_document and new and length + len(other.sentence.text) < MAX_ANSWER_CHARACTERS:
+                chosen.append(other)
+                length += len(other.sentence.text)
         chosen.sort(key=lambda item: (item.hit.chunk.start, item.position))
         quotes = tuple(item.sentence.text for item in chosen)
         verdict = say_yes_or_no(question, best.sentence.text)
         return Draft(" ".join(filter(None, (verdict, *quotes))), quotes)
 
-    def _score(self, question: str, found: Found) -> list[Scored]:
-        roots = content_roots(question)
-        weights = {root: self._idf.get(root, self._idf_unseen) for root in roots}
-        total = sum(weights.values())
-        if not total:
+    def _passage(self, hit: Hit) -> Passage:
+        passage = self._passages.get(hit.chunk.id)
+        if passage is None:
+            passage = self._passages[hit.chunk.id] = read_passage(hit.chunk, self._embedder)
+        return passage
+
+    def _ask(self, question: str) -> _Asked:
+        weights = {root: self._idf.get(root, self._idf_unseen) for root in content_roots(question)}
+        stand_ins = {root: self._stand_ins(root) for root in weights}
+        wanted = tuple(holds for asks, holds in _WANTED if asks.search(question))
+        return _Asked(weights, sum(weights.values()), stand_ins, self._embedder.embed(question)[0], wanted)
+
+    def _stand_ins(self, root: str) -> dict[str, float]:
+        """Words of this corpus that may stand for `root`, and how much of its weight they carry."""
+        others = dict.fromkeys(self._synonyms.get(root, ()), SYNONYM)
+        others |= {known: ALIKE for known in self._idf if alike(root, known)}
+        return {**others, root: 1.0}
+
+    def _score(self, question: str, asked: _Asked, found: Found) -> list[Scored]:
+        if not asked.total:
             return []
-        wanted = [holds for asks, holds in _WANTED if asks.search(question)]
         best_hit = max((hit.score for hit in found.hits), default=0.0) or 1.0
         scored = []
         for hit in found.hits:
-            passage = self._passages[hit.chunk.id]
+            passage = self._passage(hit)
+            near = passage.vectors @ asked.vector
             for position, sentence in enumerate(passage.sentences):
-                support = self._support(weights, passage, position) / total
-                bonus = TYPE_BONUS if wanted and any(new_match(holds, sentence, question) for holds in wanted) else 0.0
-                prior = RETRIEVAL_WEIGHT * hit.score / best_hit
-                scored.append(Scored(sentence, hit, position, support, support + bonus + prior))
+                support = _support(asked, passage, position) / asked.total
+                typed = any(new_match(holds, sentence, question) for holds in asked.wanted)
+                score = support + VECTOR_WEIGHT * float(near[position]) + RETRIEVAL_WEIGHT * hit.score / best_hit
+                scored.append(Scored(sentence, hit, position, support, score + (TYPE_BONUS if typed else 0.0)))
         return scored
 
-    def _support(self, weights: dict[str, float], passage: Passage, position: int) -> float:
-        here = passage.sentences[position].roots
-        near = frozenset().union(*(item.roots for item in passage.sentences[max(0, position - 1) : position + 2]))
-        return sum(
-            weight * (1 if root in here else NEAR if root in near else IN_CHUNK if root in passage.roots else 0)
-            for root, weight in weights.items()
-        )
+
+def _support(asked: _Asked, passage: Passage, position: int) -> float:
+    here = passage.sentences[position].roots
+    near = frozenset().union(*(item.roots for item in passage.sentences[max(0, position - 1) : position + 2]))
+    total = 0.0
+    for root, weight in asked.weights.items():
+        best = 0.0
+        for other, share in asked.stand_ins[root].items():
+            place = 1.0 if other in here else NEAR if other in near else IN_CHUNK if other in passage.roots else 0.0
+            best = max(best, share * place)
+        total += weight * best
+    return total
 
 
-def read_passage(chunk: Chunk) -> Passage:
-    spans = sentence_spans(chunk.text)
-    texts = [chunk.text[start:end] for start, end in spans]
+def read_synonyms() -> dict[str, frozenset[str]]:
+    """Root to the roots that may stand for it."""
+    text = resources.files("rag_pilot").joinpath("synonyms.txt").read_text(encoding="utf-8")
+    found: dict[str, set[str]] = {}
+    for line in text.splitlines():
+        group = {root(word) for word in line.partition("#")[0].split()}
+        for word in group:
+            found.setdefault(word, set()).update(group - {word})
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def read_passage(chunk: Chunk, embedder: LsaEmbedder) -> Passage:
+    texts = [chunk.text[start:end] for start, end in sentence_spans(chunk.text)]
     sentences = tuple(Sentence(text, frozenset(content_roots(text))) for text in texts if is_statement(text))
-    title_roots = frozenset(content_roots(chunk.title))
-    return Passage(sentences, title_roots.union(*(frozenset(content_roots(text)) for text in texts)))
+    vectors = [embedder.embed(f"{chunk.title}\n{sentence.text}") for sentence in sentences]
+    stacked = np.concatenate(vectors) if vectors else np.zeros((0, embedder.dimensions), dtype=np.float32)
+    roots = frozenset(content_roots(chunk.indexed_text))
+    return Passage(sentences, roots, stacked, embedder.embed(chunk.indexed_text)[0])
 
 
 def is_statement(text: str) -> bool:

@@ -20,7 +20,7 @@ from rag_pilot.vectors import VectorIndex
 
 FILES = ("chunks.jsonl", "lsa.npz", "vectors.faiss")
 # Raise when chunks or vectors of the same input would come out differently.
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)

@@ -39,13 +39,14 @@ class Retriever:
             raise PilotError(CONFIG, message)
         self.chunks = {chunk.id: chunk for chunk in chunks}
         self._ids = [chunk.id for chunk in chunks]
-        self._settings, self._embedder, self._vectors = settings, embedder, vectors
+        self.embedder = embedder
+        self._settings, self._vectors = settings, vectors
         self._lexical = LexicalIndex([chunk.indexed_text for chunk in chunks])
         # Deep enough that k documents come out even when several chunks of one document lead.
         self._depth = min(len(chunks), max(100, settings.k * 20))
 
     def embed(self, question: str) -> NDArray[np.float32] | None:
-        return None if self._settings.mode == "bm25" else self._embedder.embed(question)
+        return None if self._settings.mode == "bm25" else self.embedder.embed(question)
 
     def search(self, question: str, vector: NDArray[np.float32] | None) -> Found:
         ranking = rank(self._scores(question, vector))

@@ -69,10 +69,26 @@ def root(word: str) -> str:
     return word[:-1] if len(word) > 4 and word[-1] in "ey" else word
 
 
+def fuzzy_terms(text: str) -> list[str]:
+    """Roots, and the four-letter pieces of every word: "shipping" and "shipment" share most of theirs."""
+    words = search_terms(text)
+    pieces = [padded[at : at + 4] for word in words if (padded := f"<{word}>") for at in range(len(padded) - 3)]
+    return [root(word) for word in words] + [f"~{piece}" for piece in pieces]
+
+
 def content_roots(text: str) -> list[str]:
     """Roots of the words that carry meaning, each once, in order of appearance."""
     words = (word for word in _WORD.findall(fold(text)) if word not in SEARCH_STOP_WORDS | QUESTION_WORDS)
     return list(dict.fromkeys(root(word) for word in words))
+
+
+def alike(left: str, right: str) -> bool:
+    """Two roots that share most of their beginning: "authentic" and "authenticate", "ship" and "shipment"."""
+    shorter, longer = sorted((left, right), key=len)
+    if len(shorter) < 4 or any(mark.isdigit() for mark in shorter + longer):
+        return False
+    same = next((at for at, mark in enumerate(shorter) if mark != longer[at]), len(shorter))
+    return same >= 4 and same >= 0.7 * len(longer)
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]\u201d\u2019]*\s+(?=[\"'(\[\u201c\u2018]*[A-Z0-9`*])|\s*\n(?:\s*\n)*\s*")
