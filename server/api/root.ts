@@ -1,13 +1,15 @@
 import { brief } from "./routers/brief.ts";
 import { decision } from "./routers/decision.ts";
 import { hardware } from "./routers/hardware.ts";
+import { plan } from "./routers/plan.ts";
 import { reports } from "./routers/reports.ts";
 import { scaffold } from "./routers/scaffold.ts";
+import { team } from "./routers/team.ts";
 import { trace } from "./routers/trace.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
 /** In story order; the trace looks at all of them. */
-export const appRouter = router({ trace, brief, decision, scaffold, reports, hardware });
+export const appRouter = router({ trace, brief, decision, team, plan, scaffold, reports, hardware });
 export type AppRouter = typeof appRouter;
 
 export const createCaller = createCallerFactory(appRouter);
