@@ -47,3 +47,9 @@ export function countDays(from: CalendarDate, to: CalendarDate): number {
 export function weekdayOf(date: CalendarDate): number {
   return (((dayNumber(date) + 3) % 7) + 7) % 7;
 }
+
+/** The day on the wall of this machine: in local mode the reader's. */
+export function calendarDayOf(instant: Date): CalendarDate {
+  const pad = (part: number) => String(part).padStart(2, "0");
+  return `${instant.getFullYear()}-${pad(instant.getMonth() + 1)}-${pad(instant.getDate())}`;
+}

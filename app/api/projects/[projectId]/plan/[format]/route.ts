@@ -1,0 +1,46 @@
+import { downloadHeaders, enter } from "#server/api/enter.ts";
+import { loadPlan } from "#server/api/load-plan.ts";
+import { PilotageError } from "#server/errors.ts";
+import { writePlanCsv } from "#server/plan/export-plan-csv.ts";
+import { writePlanIcs } from "#server/plan/export-plan-ics.ts";
+
+export const dynamic = "force-dynamic";
+
+/** `csv` of tasks and gates, or `ics` for a calendar, which needs a start date. */
+export const GET = enter<{ projectId: string; format: string }>(
+  "read",
+  async (context, { projectId, format }) => {
+    const { project, stored, schedule } = await loadPlan(
+      context.db,
+      context.session.workspaceId,
+      projectId,
+      context.now(),
+    );
+    if (format === "csv") {
+      const headers = downloadHeaders(`plan-${project.name}.csv`, "text/csv; charset=utf-8");
+      return new Response(writePlanCsv(schedule), { headers });
+    }
+    if (format !== "ics") {
+      throw new PilotageError(
+        "absent",
+        "NOT_FOUND",
+        `There is no ${format} of the plan; there are csv and ics.`,
+      );
+    }
+    if (stored === null) {
+      throw new PilotageError("conflict", "PLAN_WITHOUT_START", "The plan has no start date yet.", {
+        hint: "Choose the first day.",
+      });
+    }
+    const calendar = writePlanIcs({
+      ...schedule,
+      projectId: project.id,
+      projectName: project.name,
+      version: stored.version,
+      changedAt: stored.updatedAt,
+    });
+    return new Response(calendar, {
+      headers: downloadHeaders(`plan-${project.name}.ics`, "text/calendar; charset=utf-8"),
+    });
+  },
+);

@@ -1,0 +1,45 @@
+import { downloadHeaders, enter } from "#server/api/enter.ts";
+import { loadTeam } from "#server/api/load-team.ts";
+import { PilotageError } from "#server/errors.ts";
+import { writeLongCsv, writeWideCsv } from "#server/team/export-matrix-csv.ts";
+import { writeMatrixXlsx } from "#server/team/matrix-xlsx.ts";
+
+export const dynamic = "force-dynamic";
+
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const CSV = "text/csv; charset=utf-8";
+
+/** `xlsx`, `csv` (a column a role) or `long.csv` (a row a requirement). */
+export const GET = enter<{ projectId: string; format: string }>(
+  "read",
+  async (context, { projectId, format }) => {
+    const { project, people, asOf, report } = await loadTeam(
+      context.db,
+      context.session.workspaceId,
+      projectId,
+      context.now(),
+    );
+    if (report === null) {
+      throw new PilotageError("conflict", "KIND_UNKNOWN", "Say first what kind of project this is.", {
+        hint: "Answer the question in the brief.",
+      });
+    }
+    const { roles, gaps } = report;
+    const name = `skills-${project.name}-${asOf}`;
+    if (format === "csv") return answer(writeWideCsv({ roles, asOf }), `${name}.csv`, CSV);
+    if (format === "long.csv") return answer(writeLongCsv({ roles, asOf }), `${name}.long.csv`, CSV);
+    if (format === "xlsx") {
+      const book = await writeMatrixXlsx({ projectName: project.name, asOf, roles, gaps, people });
+      return answer(Buffer.from(book), `${name}.xlsx`, XLSX);
+    }
+    throw new PilotageError(
+      "absent",
+      "NOT_FOUND",
+      `There is no ${format} of the matrix; there are xlsx, csv and long.csv.`,
+    );
+  },
+);
+
+function answer(body: string | Buffer<ArrayBuffer>, fileName: string, contentType: string): Response {
+  return new Response(body, { headers: downloadHeaders(fileName, contentType) });
+}

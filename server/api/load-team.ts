@@ -1,0 +1,53 @@
+import { collectAnswers } from "#server/brief/collect-answers.ts";
+import type { Project } from "#server/brief/schema.ts";
+import { readAnswers, readProject } from "#server/brief/store.ts";
+import type { Db } from "#server/db.ts";
+import { judgeLayers } from "#server/decision/judge-layers.ts";
+import { readRuleSet } from "#server/decision/store.ts";
+import type { WorkspaceId } from "#server/identity/schema.ts";
+import { readPlan } from "#server/plan/store.ts";
+import { deriveDemand } from "#server/team/derive-demand.ts";
+import { reportTeam } from "#server/team/report-team.ts";
+import type { StoredPerson } from "#server/team/schema.ts";
+import { calendarDayOf } from "#server/team/shift-date.ts";
+import { listPeople, listPeopleElsewhere } from "#server/team/store.ts";
+
+export type LoadedTeam = {
+  project: Project;
+  people: StoredPerson[];
+  /** Calendar day, YYYY-MM-DD. */
+  asOf: string;
+  pilotStart: string | null;
+  /** Null while the project has no kind: nobody can say who is needed. */
+  report: ReturnType<typeof reportTeam> | null;
+};
+
+/** What page, matrix and downloads read. The search for flips is left out: it costs most and is not shown here. */
+export async function loadTeam(
+  db: Db,
+  workspaceId: WorkspaceId,
+  projectId: string,
+  now: Date,
+): Promise<LoadedTeam> {
+  const project = await readProject(db, workspaceId, projectId);
+  const [ruleSet, records, people, borrowable, plan] = await Promise.all([
+    readRuleSet(db, workspaceId),
+    readAnswers(db, workspaceId, projectId),
+    listPeople(db, workspaceId, projectId),
+    listPeopleElsewhere(db, workspaceId, projectId),
+    readPlan(db, workspaceId, projectId),
+  ]);
+  const asOf = calendarDayOf(now);
+  const pilotStart = plan?.startDate ?? null;
+  if (project.kind === null) return { project, people, asOf, pilotStart, report: null };
+  const answers = collectAnswers(records);
+  const layers = judgeLayers(ruleSet, answers);
+  const demand = deriveDemand(project.kind, answers, ruleSet, { layers });
+  return {
+    project,
+    people,
+    asOf,
+    pilotStart,
+    report: reportTeam({ demand, people, borrowable, asOf, pilotStart }),
+  };
+}

@@ -1,0 +1,36 @@
+import { parseArgs } from "node:util";
+import { judgeLayers } from "#server/decision/judge-layers.ts";
+import { RULE_SET } from "#server/decision/read-rule-set.ts";
+import { kindOfFile, readProjectFile } from "#server/plan/read-project-file.ts";
+import { deriveDemand } from "#server/team/derive-demand.ts";
+import { reportTeam } from "#server/team/report-team.ts";
+import { calendarDayOf } from "#server/team/shift-date.ts";
+import { type Command, exitCodes } from "./command.ts";
+import { readDate } from "./read-date.ts";
+import { readJson } from "./read-input.ts";
+import { refuseMore } from "./refuse-more.ts";
+
+export const team: Command = {
+  name: "team",
+  summary:
+    "Reads a project file and says who is required: each role's skills, what the project needs, what its people lack, and how each gap is closed. --as-of sets the day against which ratings grow stale.",
+  usage: "project.json [--as-of YYYY-MM-DD]",
+  example: "npm run --silent pilotage -- team project.json",
+  run: async (args, io) => {
+    const options = { "as-of": { type: "string" } } as const;
+    const { positionals, values } = parseArgs({ args, allowPositionals: true, options });
+    refuseMore(positionals, 1);
+    const asOf = readDate(values["as-of"], "--as-of") ?? calendarDayOf(new Date());
+    const file = readProjectFile(await readJson(positionals[0], "project file"));
+    const layers = judgeLayers(RULE_SET, file.answers);
+    const { roles, requirements, gaps, hiringPlan } = reportTeam({
+      demand: deriveDemand(kindOfFile(file), file.answers, RULE_SET, { layers }),
+      people: file.people ?? [],
+      borrowable: [],
+      asOf,
+      pilotStart: file.plan?.startDate ?? null,
+    });
+    io.answer({ roles, requirements, gaps, hiringPlan });
+    return exitCodes.pass;
+  },
+};
