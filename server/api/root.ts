@@ -1,6 +1,7 @@
 import { brief } from "./routers/brief.ts";
 import { decision } from "./routers/decision.ts";
 import { hardware } from "./routers/hardware.ts";
+import { jobs } from "./routers/jobs.ts";
 import { plan } from "./routers/plan.ts";
 import { reports } from "./routers/reports.ts";
 import { scaffold } from "./routers/scaffold.ts";
@@ -9,7 +10,7 @@ import { trace } from "./routers/trace.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
 /** In story order; the trace looks at all of them. */
-export const appRouter = router({ trace, brief, decision, team, plan, scaffold, reports, hardware });
+export const appRouter = router({ trace, brief, decision, team, plan, scaffold, jobs, reports, hardware });
 export type AppRouter = typeof appRouter;
 
 export const createCaller = createCallerFactory(appRouter);
