@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { cookies } from "next/headers";
+import { TrpcProvider } from "./_trpc/client.tsx";
 import "./globals.css";
 
 // Two files are preloaded: the serif that speaks and the sans that measures.
@@ -57,7 +58,9 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   const faces = [serifRoman, serifItalic, sans, mono].map((face) => face.variable).join(" ");
   return (
     <html lang="en" className={faces} data-theme={theme} suppressHydrationWarning>
-      <body>{children}</body>
+      <body>
+        <TrpcProvider>{children}</TrpcProvider>
+      </body>
     </html>
   );
 }

@@ -1,19 +1,20 @@
-/** After a destructive act: what was done, and the way back. It stays until it is used or closed. */
-export function UndoBar({
-  message,
-  onUndo,
-  onClose,
-}: {
+type Props = {
   message: string;
-  onUndo: () => void;
+  /** Absent when there is no way back, for example after the undo itself failed. */
+  onUndo?: () => void;
   onClose: () => void;
-}) {
+};
+
+/** After a destructive act: what was done, and the way back. It stays until it is used or closed. */
+export function UndoBar({ message, onUndo, onClose }: Props) {
   return (
     <div className="undo" role="status" aria-live="polite">
       <span>{message}</span>
-      <button type="button" onClick={onUndo}>
-        Undo
-      </button>
+      {onUndo && (
+        <button type="button" onClick={onUndo}>
+          Undo
+        </button>
+      )}
       <button type="button" onClick={onClose}>
         Close
       </button>

@@ -2,8 +2,11 @@ import type { RoomId, RoomState } from "./trace-rooms.ts";
 
 export type NextStep = { room: RoomId; action: string; sentence: string };
 
-/** The one next action. What waits for a person comes first, then the story in its order. */
-export function traceNext(rooms: Record<RoomId, RoomState>): NextStep {
+/**
+ * The one next action. What waits for a person comes first, then the story in its order. `confirmed` counts the answers
+ * that a person or a measurement stands behind.
+ */
+export function traceNext(rooms: Record<RoomId, RoomState>, confirmed: number): NextStep {
   const { brief, decision, team, plan, scaffold, benchmark, dossier } = rooms;
   if (decision.state === "attention") {
     return step(
@@ -12,11 +15,18 @@ export function traceNext(rooms: Record<RoomId, RoomState>): NextStep {
       "A run contradicts the brief. Accept or refuse what it measured.",
     );
   }
-  if (brief.state === "untouched" || brief.state === "in_progress") {
+  if (brief.state === "untouched" || (decision.state !== "done" && brief.state === "in_progress")) {
     return step(
       "brief",
       "Answer the next question",
       "Questions are ordered by what they would change. “I don’t know” is an answer.",
+    );
+  }
+  if (confirmed === 0) {
+    return step(
+      "brief",
+      "Check the answers",
+      "Every answer comes from the preset. Confirm or correct the ones that matter.",
     );
   }
   if (decision.state !== "done") {

@@ -45,7 +45,7 @@ export type TraceRow = {
   pick: { id: string; label: string; margin: number; close: boolean; teamPick: string | null } | null;
   /** Options that share the lead, by label. */
   tied: string[];
-  /** At most two: the worst gap first. */
+  /** The worst gap first: at most two, and one while nobody is assessed. */
   gaps: {
     skillId: string;
     skill: string;
@@ -145,18 +145,17 @@ function findAnswer({ answers, questions }: TraceInput, result: LayerResult): Tr
 }
 
 function findGaps({ gaps, skills }: TraceInput, skillIds: string[]): TraceRow["gaps"] {
-  return gaps
+  const asked = gaps
     .filter((gap) => skillIds.includes(gap.skillId))
-    .sort((a, b) => b.gap - a.gap || b.required - a.required)
-    .slice(0, 2)
-    .map((gap) => ({
-      skillId: gap.skillId,
-      skill: skills.find((skill) => skill.id === gap.skillId)?.name ?? gap.skillId,
-      needs: gap.required,
-      held: gap.assessed ? gap.covered : null,
-      short: gap.gap,
-      holders: gap.busFactor,
-    }));
+    .sort((a, b) => b.gap - a.gap || b.required - a.required);
+  return asked.slice(0, asked.some((gap) => gap.assessed) ? 2 : 1).map((gap) => ({
+    skillId: gap.skillId,
+    skill: skills.find((skill) => skill.id === gap.skillId)?.name ?? gap.skillId,
+    needs: gap.required,
+    held: gap.assessed ? gap.covered : null,
+    short: gap.gap,
+    holders: gap.busFactor,
+  }));
 }
 
 function findInterview({ interview }: TraceInput, skillId: string | undefined): TraceRow["interview"] {

@@ -67,7 +67,9 @@ export function GapCell({ row, base }: CellProps) {
       </Cell>
     );
   }
-  const thread = worst.short > 0 ? "broken open" : worst.holders === 1 ? "thin" : "settled";
+  const isAssessed = worst.held !== null;
+  const isShort = isAssessed && worst.short > 0;
+  const thread = isShort ? "broken open" : !isAssessed ? "open" : worst.holders === 1 ? "thin" : "settled";
   return (
     <Cell head="Skill gap" href={href} thread={thread}>
       {row.gaps.map((gap, at) => (
@@ -75,24 +77,28 @@ export function GapCell({ row, base }: CellProps) {
           {gap.skill}
           <br />
           <LevelBlocks needs={gap.needs} held={gap.held} />
-          <span className="second-line">
-            {gap.skillId}, needs {gap.needs}, {gap.held === null ? "not assessed" : `held ${gap.held}`}
-            {gap.short > 0 && (
-              <>
-                <br />
-                <span className="short">short {gap.short}</span>
-              </>
-            )}
-            {gap.short === 0 && gap.holders === 1 && (
-              <>
-                <br />
-                one holder
-              </>
-            )}
-          </span>
+          <GapWords gap={gap} />
         </span>
       ))}
     </Cell>
+  );
+}
+
+function GapWords({ gap }: { gap: TraceRow["gaps"][number] }) {
+  const { skillId, needs, held, short, holders } = gap;
+  if (held === null) {
+    return (
+      <span className="second-line">
+        {skillId}, needs {needs}, <em>not assessed</em>
+      </span>
+    );
+  }
+  return (
+    <span className="second-line">
+      {skillId}, needs {needs}, held {held}
+      <br />
+      {short > 0 ? <span className="short">short {short}</span> : holders === 1 ? "one holder" : null}
+    </span>
   );
 }
 
@@ -116,18 +122,17 @@ export function TaskCell({ row, base }: CellProps) {
   if (row.task === null) {
     return (
       <Cell head="Pilot task" href={`${base}/plan`} thread="open">
-        <em>not planned</em>
+        <em>no task</em>
       </Cell>
     );
   }
-  const isDone = row.task.status === "done" || row.task.status === "waived";
+  const { id, title, status } = row.task;
+  const isSettled = status === "done" || status === "waived";
   return (
-    <Cell head="Pilot task" href={`${base}/plan#${row.task.id}`} thread={isDone ? "settled" : "open"}>
-      {row.task.title}
-      <span className="id">
-        <span className="keep">{row.task.id}</span>
-      </span>
-      {row.task.status !== "done" && <span className="second-line">{TASK_WORDS[row.task.status]}</span>}
+    <Cell head="Pilot task" href={`${base}/plan#${id}`} thread={isSettled ? "settled" : "open"}>
+      {title}
+      <span className="id keep">{id}</span>
+      {status !== "done" && <span className="second-line">{TASK_WORDS[status]}</span>}
     </Cell>
   );
 }
@@ -142,11 +147,12 @@ export function GateCell({ row, base }: CellProps) {
       </Cell>
     );
   }
+  const { id, day, date, outcome } = row.gate;
   return (
-    <Cell head="Gate" href={`${base}/plan#${row.gate.id}`} thread={row.gate.outcome ? "settled" : "open"}>
-      <b>D{row.gate.day}</b>
+    <Cell head="Gate" href={`${base}/plan#${id}`} thread={outcome ? "settled" : "open"}>
+      <b>D{day}</b>
       <span className="second-line">
-        {row.gate.outcome?.replaceAll("_", " ") ?? (row.gate.date ? formatDay(row.gate.date) : "no date")}
+        {outcome?.replaceAll("_", " ") ?? (date ? formatDay(date) : "no date")}
       </span>
     </Cell>
   );

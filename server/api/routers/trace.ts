@@ -58,7 +58,7 @@ export const trace = router({
         project,
         rows,
         lead: leadTrace(rows),
-        next: traceNext(rooms),
+        next: traceNext(rooms, countConfirmed(loaded)),
         days: loaded.schedule.dates.map((date, at) => ({ number: at + 1, date })),
         gates: loaded.schedule.gates,
         presets: loaded.answers.filter((answer) => answer.source === "preset").length,
@@ -80,7 +80,12 @@ export const trace = router({
         projects.map(async (project) => {
           const loaded = await loadProject(ctx.db, workspaceId, project, ruleSet, ctx.now());
           const rooms = traceRooms(toRoomsInput(loaded));
-          return { ...project, rooms, next: traceNext(rooms), verdicts: countVerdicts(loaded) };
+          return {
+            ...project,
+            rooms,
+            next: traceNext(rooms, countConfirmed(loaded)),
+            verdicts: countVerdicts(loaded),
+          };
         }),
       );
       return { projects: listed, total, page: input.page, pages: Math.max(1, Math.ceil(total / PAGE_SIZE)) };
@@ -95,6 +100,10 @@ function listProposals({ run, offers }: LoadedProject) {
     to: value,
     runId: run.runId,
   }));
+}
+
+function countConfirmed({ answers }: LoadedProject): number {
+  return answers.filter((answer) => answer.source === "user" || answer.source === "measured").length;
 }
 
 function countVerdicts({ run }: LoadedProject) {

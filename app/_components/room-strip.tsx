@@ -1,0 +1,13 @@
+import { STATE_WORDS, StateMark, type WorkState } from "./marks.tsx";
+
+/** The states of a story's rooms side by side, for a row of a list. Read out as one sentence. */
+export function RoomStrip({ rooms }: { rooms: { name: string; state: WorkState }[] }) {
+  const label = rooms.map((room) => `${room.name} ${STATE_WORDS[room.state]}`).join(", ");
+  return (
+    <span className="room-strip" role="img" aria-label={label} title={label}>
+      {rooms.map((room) => (
+        <StateMark key={room.name} state={room.state} />
+      ))}
+    </span>
+  );
+}

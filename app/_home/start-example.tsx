@@ -1,0 +1,39 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Button } from "#app/_components/button.tsx";
+import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
+
+/** Makes the example anew: it may have been deleted. */
+export function StartExample() {
+  const client = useTRPCClient();
+  const router = useRouter();
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const start = async () => {
+    setBusy(true);
+    try {
+      const { id } = await client.brief.createProject.mutate({
+        name: "Example: support assistant",
+        presetId: "rag_support",
+      });
+      router.push(`/projects/${id}`);
+    } catch (error) {
+      setProblem(explainError(error as never).message);
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <Button onClick={start} disabled={isBusy}>
+        Open the example
+      </Button>
+      {problem && (
+        <p className="status error" role="alert">
+          {problem}
+        </p>
+      )}
+    </>
+  );
+}
