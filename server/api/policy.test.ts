@@ -8,8 +8,8 @@ import { appRouter, createCaller } from "./root.ts";
 
 const procedures = Object.entries(appRouter._def.procedures).map(([path, procedure]) => ({
   path,
-  policy: (procedure as { _def: { meta?: { policy?: Policy } } })._def.meta?.policy,
-  type: (procedure as { _def: { type: string } })._def.type,
+  policy: (procedure as unknown as { _def: { meta?: { policy?: Policy } } })._def.meta?.policy,
+  type: (procedure as unknown as { _def: { type: string } })._def.type,
 }));
 
 test("every procedure declares who may enter", () => {

@@ -1,3 +1,4 @@
+import { seedExample } from "#prisma/seed.ts";
 import { exitCodeOf, sayError } from "#server/cli/say-error.ts";
 import { openDatabase } from "#server/db.ts";
 import { readSettings } from "#server/env.ts";
@@ -8,7 +9,8 @@ try {
   const settings = readSettings();
   await migrate(settings, "prisma/migrations");
   const db = openDatabase(settings);
-  await ensureLocalOwner(db, new Date());
+  const owner = await ensureLocalOwner(db, new Date());
+  await seedExample(db, owner, new Date());
   await db.$disconnect();
 } catch (error) {
   process.stderr.write(sayError(error, false));

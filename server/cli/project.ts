@@ -1,0 +1,45 @@
+import { parseArgs } from "node:util";
+import { PilotageError } from "#server/errors.ts";
+import { ProjectId } from "#server/identity/schema.ts";
+import { exportProject, importProject } from "#server/plan/project-file-store.ts";
+import { readProjectFile } from "#server/plan/read-project-file.ts";
+import { type Command, exitCodes } from "./command.ts";
+import { inWorkspace } from "./open-workspace.ts";
+import { readJson } from "./read-input.ts";
+import { refuseMore } from "./refuse-more.ts";
+
+export const project: Command = {
+  name: "project",
+  summary: "Exports a project as one JSON file, or makes a new project from such a file.",
+  usage: "export ID | import FILE",
+  example: "npm run --silent pilotage -- project export prj_01KAH0000000000000000000EX > project.json",
+  run: async (args, io) => {
+    const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
+    const [verb, what] = positionals;
+    refuseMore(positionals, 2);
+    if (verb === "export") io.answer(await exportOne(what));
+    else if (verb === "import") io.answer(await importOne(what));
+    else {
+      throw new PilotageError("invalid", "USAGE", 'Say "project export ID" or "project import FILE".', {
+        exitCode: exitCodes.usage,
+      });
+    }
+    return exitCodes.pass;
+  },
+};
+
+async function exportOne(id: string | undefined) {
+  const parsed = ProjectId.safeParse(id);
+  if (!parsed.success) {
+    throw new PilotageError("invalid", "INVALID_ID", "A project id looks like prj_01H….", {
+      exitCode: id === undefined ? exitCodes.usage : exitCodes.data,
+      hint: "It stands in the address of the project's page.",
+    });
+  }
+  return inWorkspace((db, owner) => exportProject(db, owner.workspaceId, parsed.data));
+}
+
+async function importOne(path: string | undefined) {
+  const file = readProjectFile(await readJson(path, "project file"));
+  return inWorkspace((db, owner) => importProject(db, owner.workspaceId, owner.memberId, file, new Date()));
+}
