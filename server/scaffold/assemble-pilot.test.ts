@@ -22,7 +22,9 @@ function assemble(title: string) {
     config: makeConfig({ title }),
     notExercised: [{ layer: "retrieval", pick: "managed_vector_db", why: "FAISS runs instead." }],
     decision: [{ layer: "api", status: "decided", pick: "py_fastapi" }],
-    owners: [{ role: "Machine learning engineer", people: 1, mission: null }],
+    owners: [
+      { role: "Machine learning engineer", share: "0.5 of a person", mission: "Makes answers right." },
+    ],
     plan: { title, tasks: [] },
   };
   return assemblePilot(template, handover);

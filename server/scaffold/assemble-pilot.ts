@@ -6,12 +6,12 @@ export type PilotFile = { path: string; bytes: Uint8Array; executable: boolean }
 
 /**
  * The handed-out pilot: the template byte for byte, except `pilot.json`, plus files under `handover/`. The manifest
- * goes last and lists every file but itself.
+ * lists every file but itself; `entries` lists them all.
  */
 export function assemblePilot(
   template: { files: PilotFile[]; config: RagPilotConfig },
   handover: HandoverInput,
-): { files: PilotFile[]; manifest: Manifest } {
+): { files: PilotFile[]; manifest: Manifest; entries: ManifestEntry[] } {
   const written = [
     { path: "pilot.json", text: toJsonFile(handover.config) },
     ...renderHandover(handover).map((file) => ({ path: `handover/${file.name}`, text: file.text })),
@@ -24,7 +24,8 @@ export function assemblePilot(
     files: files.map(listFile),
   };
   const last = { path: "handover/manifest.json", bytes: encode(manifest), executable: false };
-  return { files: [...files, last].sort(byPath), manifest };
+  const all = [...files, last].sort(byPath);
+  return { files: all, manifest, entries: all.map(listFile) };
 }
 
 export function listFile(file: PilotFile): ManifestEntry {

@@ -8,7 +8,11 @@ const defaultAccuracyShare = 0.8;
 
 export type ConfiguredPilot =
   | { outcome: "configured"; config: RagPilotConfig; notExercised: NotExercised[] }
-  | { outcome: "no_scaffold"; code: "ON_DEVICE" | "ENGINE" | "NO_TEMPLATE_YET"; reason: string };
+  | {
+      outcome: "no_scaffold";
+      code: "KIND_UNKNOWN" | "ON_DEVICE" | "ENGINE" | "NO_TEMPLATE_YET";
+      reason: string;
+    };
 
 /**
  * What a project's brief and decision say about its pilot, as values of `pilot.json`. `base` is the template's own
@@ -16,7 +20,8 @@ export type ConfiguredPilot =
  */
 export function configurePilot(input: {
   base: RagPilotConfig;
-  project: { id: string | null; name: string; kind: ProjectKind };
+  /** Null kind: a blank project that nobody has named yet. */
+  project: { id: string | null; name: string; kind: ProjectKind | null };
   answers: Answers;
   decision: { layer: string; pick: string | null }[];
   choices: PilotChoices;
@@ -49,7 +54,7 @@ export function configurePilot(input: {
 }
 
 function findWhyNone(
-  kind: ProjectKind,
+  kind: ProjectKind | null,
   answers: Answers,
   decision: { layer: string; pick: string | null }[],
 ): Extract<ConfiguredPilot, { outcome: "no_scaffold" }> | null {
@@ -62,6 +67,13 @@ function findWhyNone(
       code: "ON_DEVICE",
       reason:
         "This project runs on the user's device. Decision, team and plan hold; no pilot is generated for it.",
+    };
+  }
+  if (kind === null) {
+    return {
+      outcome: "no_scaffold",
+      code: "KIND_UNKNOWN",
+      reason: "Say in the brief what kind of project this is; then its pilot can be configured.",
     };
   }
   if (kind === "engine") {
@@ -98,7 +110,7 @@ function setTargets(answers: Answers, choices: PilotChoices): Target[] {
 }
 
 function listNotExercised(
-  kind: ProjectKind,
+  kind: ProjectKind | null,
   decision: { layer: string; pick: string | null }[],
   openAi: boolean,
 ): NotExercised[] {

@@ -6,7 +6,8 @@ export type HandoverInput = {
   config: RagPilotConfig;
   notExercised: NotExercised[];
   decision: { layer: string; status: string; pick: string | null }[];
-  owners: { role: string; people: number; mission: string | null }[];
+  /** Roles, never people: who fills them is written into the file by hand. */
+  owners: { role: string; share: string; mission: string }[];
   /** The plan room's own object, as JSON. */
   plan: unknown;
 };
@@ -69,12 +70,12 @@ function writeOwners(owners: HandoverInput["owners"]): string {
     "",
     "Roles the team plan names. Fill in who takes each one before day 1.",
     "",
-    ...owners.flatMap(({ role, people, mission }) => [
+    ...owners.flatMap(({ role, share, mission }) => [
       `## ${quoteMarkdown(role)}`,
       "",
-      `People: ${people}`,
-      ...(mission === null ? [] : [`Mission: ${quoteMarkdown(mission)}`]),
-      "Name:",
+      `- Share: ${quoteMarkdown(share)}`,
+      `- Mission: ${quoteMarkdown(mission)}`,
+      "- Name:",
       "",
     ]),
   ];

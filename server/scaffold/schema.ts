@@ -40,7 +40,12 @@ export const Workload = z.strictObject({
 export type Workload = z.infer<typeof Workload>;
 
 /** Free text of people: NFC, no control or direction characters. It lives in data files only, never in code or paths. */
-export const PilotTitle = z.string().min(1).max(120);
+export const PilotTitle = z
+  .string()
+  .min(1)
+  // Code points, as JSON Schema and the pilot count; zod's own `max` would count a rocket twice.
+  .refine((title) => [...title].length <= 120, { message: "A title has at most 120 characters" })
+  .meta({ maxLength: 120 });
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -1,0 +1,74 @@
+import { collectAnswers } from "#server/brief/collect-answers.ts";
+import type { Project } from "#server/brief/schema.ts";
+import { readAnswers, readProject } from "#server/brief/store.ts";
+import type { Db } from "#server/db.ts";
+import { pickLayers } from "#server/decision/pick-layers.ts";
+import { readRuleSet } from "#server/decision/store.ts";
+import type { WorkspaceId } from "#server/identity/schema.ts";
+import { scheduleTasks } from "#server/plan/schedule-tasks.ts";
+import { readGateDecisions, readPlan } from "#server/plan/store.ts";
+import { assemblePilot, type PilotFile } from "#server/scaffold/assemble-pilot.ts";
+import { type ConfiguredPilot, configurePilot } from "#server/scaffold/configure-pilot.ts";
+import { readTemplate } from "#server/scaffold/read-template.ts";
+import type { ManifestEntry, PilotChoices } from "#server/scaffold/schema.ts";
+import { readChoices } from "#server/scaffold/store.ts";
+import { deriveDemand } from "#server/team/derive-demand.ts";
+import { requireSkills } from "#server/team/require-skills.ts";
+
+export type LoadedPilot = { project: Project; choices: PilotChoices } & (
+  | Extract<ConfiguredPilot, { outcome: "no_scaffold" }>
+  | (Extract<ConfiguredPilot, { outcome: "configured" }> & { files: PilotFile[]; entries: ManifestEntry[] })
+);
+
+/** Gathers what the earlier rooms know and assembles the pilot from it. Nothing is stored. */
+export async function loadPilot(
+  db: Db,
+  workspaceId: WorkspaceId,
+  projectId: string,
+  choosing?: PilotChoices,
+): Promise<LoadedPilot> {
+  const project = await readProject(db, workspaceId, projectId);
+  const [ruleSet, records, saved, template, plan, decisions] = await Promise.all([
+    readRuleSet(db, workspaceId),
+    readAnswers(db, workspaceId, projectId),
+    readChoices(db, workspaceId, projectId),
+    readTemplate("rag"),
+    readPlan(db, workspaceId, projectId),
+    readGateDecisions(db, workspaceId, projectId),
+  ]);
+  const choices = choosing ?? saved;
+  const answers = collectAnswers(records);
+  const decision = pickLayers(ruleSet, answers);
+  const pilot = configurePilot({
+    base: template.config,
+    project,
+    answers,
+    decision: decision.layers,
+    choices,
+  });
+  if (pilot.outcome === "no_scaffold") return { project, choices, ...pilot };
+
+  const kind = project.kind ?? "rag";
+  const { roles } = requireSkills(deriveDemand(kind, answers, ruleSet, decision));
+  const schedule = scheduleTasks({
+    kind,
+    startDate: plan?.startDate ?? null,
+    holidays: plan?.holidays ?? [],
+    states: plan?.tasks ?? {},
+    outcomes: Object.fromEntries(decisions.map(({ gate, outcome }) => [gate, outcome])),
+  });
+  const assembled = assemblePilot(template, {
+    config: pilot.config,
+    notExercised: pilot.notExercised,
+    decision: decision.layers.map(({ layer, status, pick }) => ({ layer, status, pick })),
+    owners: roles.flatMap(({ name, mission, share }) =>
+      share === null ? [] : [{ role: name, mission, share: sayShare(share) }],
+    ),
+    plan: { schemaVersion: 1, tasks: schedule.tasks, gates: schedule.gates },
+  });
+  return { project, choices, ...pilot, ...assembled };
+}
+
+function sayShare({ fte, days }: { fte: number | null; days: number | null }): string {
+  return fte === null ? `${days ?? 0} days` : `${fte} of a person`;
+}

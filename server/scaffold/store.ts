@@ -1,0 +1,135 @@
+import type { Scaffold as ScaffoldRow } from "#prisma/generated/sqlite/client.ts";
+import type { Db, Tx } from "#server/db.ts";
+import { PilotageError } from "#server/errors.ts";
+import type { MemberId, WorkspaceId } from "#server/identity/schema.ts";
+import { recordChange } from "#server/identity/store.ts";
+import { newId } from "#server/new-id.ts";
+import { hashCanonicalJson } from "./canonical-json.ts";
+import { PilotChoices, type RagPilotConfig, Scaffold } from "./schema.ts";
+
+export type NewScaffold = {
+  config: RagPilotConfig;
+  archiveSha256: string;
+  manifest: Scaffold["manifest"];
+  projectId: string;
+  at: Date;
+};
+
+/** Records a hand-out. Its archive is on the disk already: a row without an archive would promise what is not there. */
+export async function saveScaffold(
+  db: Db,
+  workspaceId: WorkspaceId,
+  memberId: MemberId,
+  scaffold: NewScaffold,
+): Promise<Scaffold> {
+  const { projectId, config, archiveSha256, manifest, at } = scaffold;
+  const id = newId("scf");
+  const row = await db.$transaction(async (tx) => {
+    const project = await tx.project.findFirst({ where: { id: projectId, workspaceId, deletedAt: null } });
+    if (!project) throw new PilotageError("absent", "NOT_FOUND", "Project not found.");
+    const created = await tx.scaffold.create({
+      data: {
+        id,
+        workspaceId,
+        projectId,
+        template: config.template,
+        templateVersion: config.templateVersion,
+        config: JSON.stringify(config),
+        configSha256: hashCanonicalJson(config),
+        archiveSha256,
+        manifest: JSON.stringify(manifest),
+        createdBy: memberId,
+        createdAt: at,
+      },
+    });
+    await recordChange(tx, workspaceId, {
+      projectId,
+      memberId,
+      entity: "scaffold",
+      entityId: id,
+      action: "create",
+      before: null,
+      after: { archiveSha256, targets: config.targets },
+      at,
+    });
+    return created;
+  });
+  return toScaffold(row);
+}
+
+/** Newest first. */
+export async function listScaffolds(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  projectId: string,
+  take = 20,
+): Promise<Scaffold[]> {
+  const rows = await db.scaffold.findMany({
+    where: { workspaceId, projectId },
+    orderBy: { id: "desc" },
+    take,
+  });
+  return rows.map(toScaffold);
+}
+
+/** @throws PilotageError NOT_FOUND, also for a hand-out of another workspace or project */
+export async function readScaffold(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  projectId: string,
+  scaffoldId: string,
+): Promise<Scaffold> {
+  const row = await db.scaffold.findFirst({ where: { id: scaffoldId, workspaceId, projectId } });
+  if (!row) throw new PilotageError("absent", "NOT_FOUND", "Hand-out not found.");
+  return toScaffold(row);
+}
+
+const choicesEntity = "pilot_choices";
+
+/** The newest choices; empty before the first. They live in the history, so that undo is one more entry. */
+export async function readChoices(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  projectId: string,
+): Promise<PilotChoices> {
+  const row = await db.change.findFirst({
+    where: { workspaceId, projectId, entity: choicesEntity },
+    orderBy: { id: "desc" },
+  });
+  return row?.after ? PilotChoices.parse(JSON.parse(row.after)) : {};
+}
+
+export async function saveChoices(
+  db: Db,
+  workspaceId: WorkspaceId,
+  memberId: MemberId,
+  { projectId, choices, at }: { projectId: string; choices: PilotChoices; at: Date },
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const before = await readChoices(tx, workspaceId, projectId);
+    await recordChange(tx, workspaceId, {
+      projectId,
+      memberId,
+      entity: choicesEntity,
+      entityId: projectId,
+      action: "update",
+      before,
+      after: choices,
+      at,
+    });
+  });
+}
+
+function toScaffold(row: ScaffoldRow): Scaffold {
+  return Scaffold.parse({
+    id: row.id,
+    template: row.template,
+    templateVersion: row.templateVersion,
+    config: JSON.parse(row.config),
+    configSha256: row.configSha256,
+    archiveSha256: row.archiveSha256,
+    manifest: JSON.parse(row.manifest),
+    createdBy: row.createdBy,
+    createdAt: row.createdAt.toISOString(),
+  });
+}
