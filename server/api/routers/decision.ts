@@ -65,7 +65,8 @@ export function refuseBadAnswers(document: unknown): Answers {
 }
 
 function summarise({ id, version, effectiveFrom, expiresAt, sources, layers }: RuleSet) {
-  return { id, version, effectiveFrom, expiresAt, sources, layers };
+  const named = layers.map(({ id, name, question, options }) => ({ id, name, question, options }));
+  return { id, version, effectiveFrom, expiresAt, sources, layers: named };
 }
 
 function explain(ruleSet: RuleSet, { layers }: Decision) {

@@ -1,0 +1,97 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
+import { Conflict, StatusLine } from "#app/_components/status-line.tsx";
+import type { Answer, AnswerValue, Question } from "#server/brief/schema.ts";
+import { ChoiceAnswer, listChoices, NumberAnswer, readKey, SetAnswer } from "./answer-fields.tsx";
+import { useSaveAnswer } from "./use-save-answer.ts";
+
+type Props = {
+  projectId: string;
+  question: Question;
+  initial: Answer | null;
+  /** Where Enter leads with an answer, and without one. */
+  onward: string;
+  onwardSkipping: string;
+};
+
+/** The answer saves itself when it is chosen. Number keys choose, U is "I don't know", Enter goes on. */
+export function AnswerForm({ projectId, question, initial, onward, onwardSkipping }: Props) {
+  const router = useRouter();
+  const answer = useSaveAnswer(projectId, question.id, initial);
+  const { value, choose } = answer;
+  const next = value === null ? onwardSkipping : onward;
+
+  const press = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
+    const target = event.target instanceof HTMLElement ? event.target : null;
+    if (event.key === "Enter") {
+      if (target?.closest("a, button, summary, textarea")) return;
+      event.preventDefault();
+      // A number that is still being typed is saved by leaving its field.
+      if (target instanceof HTMLInputElement) target.blur();
+      void answer
+        .settle()
+        .then((saved) => saved && router.push(answer.isAnswered() ? onward : onwardSkipping));
+      return;
+    }
+    const picked = readKey(question, event.key, target, value);
+    if (picked === undefined) return;
+    event.preventDefault();
+    choose(picked);
+  };
+  const latest = useRef(press);
+  latest.current = press;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => latest.current(event);
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
+
+  return (
+    <div className="brief-answer">
+      {question.type === "number" && (
+        <NumberAnswer question={question} value={value} error={answer.problem} onChoose={choose} />
+      )}
+      {question.type === "set" && (
+        <SetAnswer question={question} value={value} error={answer.problem} onChoose={choose} />
+      )}
+      {listChoices(question) && (
+        <ChoiceAnswer question={question} value={value} error={answer.problem} onChoose={choose} />
+      )}
+      {answer.conflict && (
+        <Conflict
+          what="This answer"
+          mine={sayValue(question, answer.conflict.yours)}
+          theirs={sayValue(question, answer.conflict.theirs)}
+          onKeepMine={answer.keepMine}
+          onTakeTheirs={answer.takeTheirs}
+        />
+      )}
+      <div className="actions">
+        <Link
+          className="button primary"
+          href={next}
+          prefetch={false}
+          onClick={(event) => {
+            if (!answer.isBusy()) return;
+            event.preventDefault();
+            void answer.settle().then((saved) => saved && router.push(next));
+          }}
+        >
+          Go on
+        </Link>
+        <StatusLine status={answer.status} />
+      </div>
+    </div>
+  );
+}
+
+function sayValue(question: Question, value: AnswerValue): string {
+  const say = (word: unknown) =>
+    question.options.find((option) => option.value === word)?.label ??
+    (word === "unknown" ? "I don't know" : String(word));
+  return Array.isArray(value) ? value.map(say).join(", ") : say(value);
+}

@@ -1,0 +1,123 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Button, WordButton } from "#app/_components/button.tsx";
+import { TextField } from "#app/_components/field.tsx";
+import { Note } from "#app/_components/note.tsx";
+import { Conflict } from "#app/_components/status-line.tsx";
+import { UndoBar } from "#app/_components/undo-bar.tsx";
+import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
+import type { Project } from "#server/brief/schema.ts";
+
+type NameConflict = { theirs: string; version: number };
+
+/** Rename and delete. Deleting hides; the bar brings it back. */
+export function ProjectName({ project }: { project: Project }) {
+  const client = useTRPCClient();
+  const router = useRouter();
+  const [isOpen, setOpen] = useState(false);
+  const [name, setName] = useState(project.name);
+  const [problem, setProblem] = useState<string>();
+  const [conflict, setConflict] = useState<NameConflict>();
+  const [isDeleted, setDeleted] = useState(false);
+
+  const attempt = async (act: () => Promise<unknown>): Promise<boolean> => {
+    setProblem(undefined);
+    try {
+      await act();
+      router.refresh();
+      return true;
+    } catch (error) {
+      const body = explainError(error as Parameters<typeof explainError>[0]);
+      if (body.code === "VERSION_CONFLICT") setConflict((body as { data?: unknown }).data as NameConflict);
+      else setProblem(body.message);
+      return false;
+    }
+  };
+  const rename = async (version: number) => {
+    const done = await attempt(() =>
+      client.brief.renameProject.mutate({ projectId: project.id, name, version }),
+    );
+    if (done) {
+      setConflict(undefined);
+      setOpen(false);
+    }
+  };
+
+  return (
+    <Note title="This project">
+      {isOpen ? (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void rename(project.version);
+          }}
+        >
+          <TextField
+            label="Name"
+            name="name"
+            value={name}
+            error={problem}
+            onChange={(event) => setName(event.target.value)}
+          />
+          {conflict && (
+            <Conflict
+              what="The name"
+              mine={name}
+              theirs={conflict.theirs}
+              onKeepMine={() => void rename(conflict.version)}
+              onTakeTheirs={() => {
+                setName(conflict.theirs);
+                setConflict(undefined);
+                setOpen(false);
+                router.refresh();
+              }}
+            />
+          )}
+          <Button type="submit">Rename</Button>{" "}
+          <WordButton onClick={() => setOpen(false)}>Leave it</WordButton>
+        </form>
+      ) : (
+        <>
+          <p>{project.name}</p>
+          <p className="links">
+            <WordButton
+              onClick={() => {
+                setName(project.name);
+                setProblem(undefined);
+                setOpen(true);
+              }}
+            >
+              Rename
+            </WordButton>
+            <WordButton
+              onClick={async () => {
+                // No refresh: the page would be gone, and the way back with it.
+                setProblem(undefined);
+                await client.brief.deleteProject
+                  .mutate({ projectId: project.id })
+                  .then(() => setDeleted(true))
+                  .catch((error) => setProblem(explainError(error).message));
+              }}
+            >
+              Delete
+            </WordButton>
+          </p>
+          {problem && <p role="alert">{problem}</p>}
+        </>
+      )}
+      {isDeleted && (
+        <UndoBar
+          message={`${project.name} is deleted.`}
+          onUndo={() =>
+            void attempt(() => client.brief.restoreProject.mutate({ projectId: project.id })).then((done) =>
+              setDeleted(!done),
+            )
+          }
+          onClose={() => router.push("/")}
+        />
+      )}
+    </Note>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { WordButton } from "#app/_components/button.tsx";
+import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
+
+/** Puts the answer before the newest one back. The history keeps both. */
+export function UndoAnswer({
+  projectId,
+  questionId,
+  to,
+}: {
+  projectId: string;
+  questionId: string;
+  to: string;
+}) {
+  const client = useTRPCClient();
+  const router = useRouter();
+  const [problem, setProblem] = useState<string>();
+  const undo = async () => {
+    try {
+      await client.brief.undoAnswer.mutate({ projectId, questionId });
+      setProblem(undefined);
+      router.refresh();
+    } catch (error) {
+      setProblem(explainError(error as Parameters<typeof explainError>[0]).message);
+    }
+  };
+  return (
+    <p>
+      <WordButton onClick={undo}>Back to “{to}”</WordButton>
+      {problem && <span role="alert"> {problem}</span>}
+    </p>
+  );
+}
