@@ -2,6 +2,9 @@ import { resolve } from "node:path";
 import * as z from "zod";
 import { PilotageError } from "./errors.ts";
 
+/** The checkout. Every door (npm, the supervisor, tests) starts there; a bundler knows no better `import.meta`. */
+export const rootDir = process.cwd();
+
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { rootDir } from "#server/env.ts";
 import type { Isolation } from "./job-schema.ts";
 
 const gib = 1024 ** 3;
@@ -13,7 +14,7 @@ const limits = {
 /** What a pilot may see of the environment: nothing that could be a secret. */
 const keptVariables = ["PATH", "LANG", "LC_ALL", "TZ"];
 
-const enterWalls = join(import.meta.dirname, "enter-walls.py");
+const enterWalls = join(rootDir, "server/benchmark/enter-walls.py");
 
 export type Walls = {
   isolation: Isolation;

@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { rootDir } from "#server/env.ts";
 import { PilotageError } from "#server/errors.ts";
 import type { PilotFile } from "./assemble-pilot.ts";
 import { RagPilotConfig } from "./schema.ts";
@@ -23,10 +24,9 @@ const leftOut = new Set([
   "var",
 ]);
 
-const repository = join(import.meta.dirname, "..", "..");
-const templatesDir = join(repository, "pilot-templates");
+const templatesDir = join(rootDir, "pilot-templates");
 /** Tools the app installs for itself; ignored by git. */
-export const toolsDir = join(repository, ".tools");
+export const toolsDir = join(rootDir, ".tools");
 
 /** A template as it lies on the disk: every byte of it is handed out, save the values of `pilot.json`. */
 export type Template = { template: "rag"; config: RagPilotConfig; files: PilotFile[] };
