@@ -2,6 +2,7 @@ import { readLatestJob } from "#server/benchmark/job-store.ts";
 import { type AnswerOffer, offerAnswers } from "#server/benchmark/offer-answers.ts";
 import type { RunSummary } from "#server/benchmark/schema.ts";
 import { listRefusedOffers, listRuns, readRun } from "#server/benchmark/store.ts";
+import { collectAnswers } from "#server/brief/collect-answers.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
 import type { Answer, Answers, Project } from "#server/brief/schema.ts";
 import { readAnswers } from "#server/brief/store.ts";
@@ -12,6 +13,7 @@ import type { RoomsInput } from "#server/dossier/trace-rooms.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
 import { type ScheduledPilot, scheduleTasks } from "#server/plan/schedule-tasks.ts";
 import { readGateDecisions, readPlan } from "#server/plan/store.ts";
+import { listScaffolds } from "#server/scaffold/store.ts";
 import { deriveDemand } from "#server/team/derive-demand.ts";
 import { measureGaps } from "#server/team/measure-gaps.ts";
 import { requireSkills } from "#server/team/require-skills.ts";
@@ -46,15 +48,16 @@ export async function loadProject(
   now: Date,
 ): Promise<LoadedProject> {
   const today = calendarDay(now);
-  const [answers, people, plan, decisions, job, [run = null]] = await Promise.all([
+  const [answers, people, plan, decisions, job, [run = null], [scaffold = null]] = await Promise.all([
     readAnswers(db, workspaceId, project.id),
     listPeople(db, workspaceId, project.id),
     readPlan(db, workspaceId, project.id),
     readGateDecisions(db, workspaceId, project.id),
     readLatestJob(db, workspaceId, project.id),
     listRuns(db, workspaceId, project.id, 1),
+    listScaffolds(db, workspaceId, project.id, 1),
   ]);
-  const given: Answers = Object.fromEntries(answers.map((answer) => [answer.questionId, answer.value]));
+  const given: Answers = collectAnswers(answers);
   const layers = judgeLayers(ruleSet, given);
   // A blank project has no kind yet; the plan of a RAG pilot stands in until it is named.
   const kind = project.kind ?? "rag";
@@ -77,7 +80,7 @@ export async function loadProject(
     gaps: project.kind === null ? [] : measureGaps(needs, people, today),
     startDate: plan?.startDate ?? null,
     schedule,
-    scaffold: null,
+    scaffold,
     running: job !== null && (job.state === "queued" || job.state === "running"),
     run,
     offers: [],

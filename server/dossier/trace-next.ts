@@ -10,9 +10,9 @@ export function traceNext(rooms: Record<RoomId, RoomState>, confirmed: number): 
   const { brief, decision, team, plan, scaffold, benchmark, dossier } = rooms;
   if (decision.state === "attention") {
     return step(
-      "decision",
-      "Look at the measured answer",
-      "A run contradicts the brief. Accept or refuse what it measured.",
+      "benchmark",
+      "Look at the measured answers",
+      "The last run answers questions of the brief. Accept or refuse what it measured.",
     );
   }
   if (brief.state === "untouched" || (decision.state !== "done" && brief.state === "in_progress")) {

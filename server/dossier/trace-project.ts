@@ -114,7 +114,7 @@ function traceLayer(input: TraceInput, result: LayerResult): TraceRow {
     task: task ? { id: task.id, title: task.title, status: task.status } : null,
     gate: task ? findGate(input.plan, task.day) : null,
     measured: findMeasured(input, link),
-    wouldChange: findChange(result),
+    wouldChange: findChange(input, result),
     ends: link.endsWith !== null && link.endsWith === result.pick,
   };
 }
@@ -194,10 +194,11 @@ function findMeasured(input: TraceInput, link: TraceLink): TraceRow["measured"] 
   return { kind: "verdict", metric, outcome: verdict.verdict, value, bound, target };
 }
 
-function findChange(result: LayerResult): TraceRow["wouldChange"] {
+function findChange({ questions }: TraceInput, result: LayerResult): TraceRow["wouldChange"] {
   const flip = result.flips[0];
   if (flip) return { sentence: flip.sentence, rule: null };
   const silent = result.couldMatter[0];
-  if (silent) return { sentence: `Unknown that matters: ${silent.questions.join(", ")}.`, rule: silent.rule };
-  return null;
+  if (!silent) return null;
+  const name = (id: string) => questions.find((question) => question.id === id)?.name ?? id;
+  return { sentence: `Unknown that matters: ${silent.questions.map(name).join(", ")}.`, rule: silent.rule };
 }
