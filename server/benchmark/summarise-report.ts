@@ -8,6 +8,16 @@ import type { Metric, Report, Verdict } from "#server/benchmark/schema.ts";
 /** A point of a cumulative curve: this share of the requests was done after this long. */
 export type CurvePoint = { ms: number; share: number };
 
+/** Right of judged with the one-sided bound at each end; `unjudged` are questions the rule has no opinion on. */
+export type BoundShare = {
+  tag: string;
+  correct: number;
+  outOf: number;
+  unjudged: number;
+  low: number;
+  high: number;
+};
+
 /** What a page draws of a report: everything but the raw records, which stay on the server. */
 export type ReportPicture = {
   header: Pick<
@@ -40,7 +50,9 @@ export type ReportPicture = {
     /** Where the curve leaves the drawing: the slowest answered request, null when none was answered. */
     slowestMs: number | null;
   };
-  tags: { tag: string; correct: number; outOf: number; unjudged: number; low: number; high: number }[];
+  /** All judged questions, then each tag. */
+  all: BoundShare;
+  tags: BoundShare[];
   misses: { errorClass: string; count: number }[];
 };
 
@@ -73,7 +85,8 @@ export function summariseReport(report: Report, verdicts: readonly Verdict[]): R
       runs: runs.map((run) => drawCurve(run, RUN_POINTS)),
       slowestMs: answered.length === 0 ? null : answered.reduce((most, ms) => Math.max(most, ms), 0),
     },
-    tags: boundTags(report),
+    all: boundShare("all judged", report.questions),
+    tags: boundTags(report.questions),
     misses: countMisses(report),
   };
 }
@@ -108,21 +121,28 @@ function drawCurve(latencies: readonly number[], points: number): CurvePoint[] {
   return first === undefined ? [] : [{ ms: first, share: 0 }, ...kept];
 }
 
-function boundTags(report: Report): ReportPicture["tags"] {
-  const names = [...new Set(report.questions.map((question) => question.tag))];
-  return names.map((tag) => {
-    const tagged = report.questions.filter((question) => question.tag === tag);
-    const judged = tagged.filter((question) => question.correct !== null);
-    const correct = judged.filter((question) => question.correct).length;
-    return {
+function boundTags(questions: Report["questions"]): BoundShare[] {
+  const names = [...new Set(questions.map((question) => question.tag))];
+  return names.map((tag) =>
+    boundShare(
       tag,
-      correct,
-      outOf: judged.length,
-      unjudged: tagged.length - judged.length,
-      low: judged.length === 0 ? 0 : lowerBound(correct, judged.length, TAG_ALPHA),
-      high: judged.length === 0 ? 1 : upperBound(correct, judged.length, TAG_ALPHA),
-    };
-  });
+      questions.filter((question) => question.tag === tag),
+    ),
+  );
+}
+
+function boundShare(tag: string, questions: Report["questions"]): BoundShare {
+  const judged = questions.filter((question) => question.correct !== null);
+  const correct = judged.filter((question) => question.correct).length;
+  const outOf = judged.length;
+  return {
+    tag,
+    correct,
+    outOf,
+    unjudged: questions.length - outOf,
+    low: outOf === 0 ? 0 : lowerBound(correct, outOf, TAG_ALPHA),
+    high: outOf === 0 ? 1 : upperBound(correct, outOf, TAG_ALPHA),
+  };
 }
 
 function countMisses(report: Report): ReportPicture["misses"] {

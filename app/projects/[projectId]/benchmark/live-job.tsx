@@ -1,0 +1,121 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useSubscription } from "@trpc/tanstack-react-query";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { WordButton } from "#app/_components/button.tsx";
+import { formatTime } from "#app/_components/format-date.ts";
+import { Progress } from "#app/_components/progress.tsx";
+import { explainError, useTRPC } from "#app/_trpc/client.tsx";
+import type { JobView } from "#server/api/routers/jobs.ts";
+import type { JobEvent } from "#server/benchmark/job-schema.ts";
+import { foldEvents, type Told } from "./fold-events.ts";
+
+const LINES = 200;
+
+/** A job as it moves: place in the queue, phase, progress, log. It goes on where it stopped after a cut or a reload. */
+export function LiveJob({ initial, now }: { initial: JobView; now: string }) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const [view, setView] = useState({ job: initial.job, before: initial.before });
+  const [told, setTold] = useState<Told>(() => foldEvents(null, initial.events, LINES));
+  const [clock, setClock] = useState(() => Date.parse(now));
+  const { job, before } = view;
+  const isActive = job.state === "queued" || job.state === "running";
+
+  useSubscription(
+    trpc.jobs.watch.subscriptionOptions(
+      { jobId: job.id, lastEventId: String(initial.events.at(-1)?.seq ?? 0) },
+      {
+        enabled: isActive,
+        onData: ({ data }) => {
+          setView({ job: data.job, before: data.before });
+          setTold((sofar) => foldEvents(sofar, data.events as JobEvent[], LINES));
+          if (data.job.state !== "queued" && data.job.state !== "running") router.refresh();
+        },
+      },
+    ),
+  );
+  useEffect(() => {
+    if (!isActive) return;
+    const timer = setInterval(() => setClock(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [isActive]);
+
+  const cancel = useMutation(trpc.jobs.cancel.mutationOptions());
+  const since = job.startedAt ?? job.createdAt;
+  const elapsedMs = Math.max(0, (job.finishedAt ? Date.parse(job.finishedAt) : clock) - Date.parse(since));
+
+  return (
+    <div>
+      {isActive ? (
+        <Progress
+          phase={job.state === "queued" ? sayQueue(before) : sayPhase(told.phase ?? job.phase)}
+          done={told.phase === null ? job.done : told.done}
+          total={told.phase === null ? job.total : told.total}
+          elapsedMs={elapsedMs}
+          expectedRestMs={expectRest(told, clock)}
+        />
+      ) : (
+        <p className="status" role="status">
+          {sayEnd(job)}
+        </p>
+      )}
+      {job.error && (
+        <p className="status error" role="alert">
+          {job.error.message}
+        </p>
+      )}
+      <details className="mt-2" open={isActive}>
+        <summary className="act second w-fit">Log, {told.lines.length} lines</summary>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+        <pre className="id mt-1 max-h-48 overflow-y-auto" tabIndex={0} role="log" aria-label="Log of the run">
+          {[...told.lines, ...(told.lines.length === 0 ? (job.error?.lastLines ?? []) : [])].join("\n")}
+        </pre>
+      </details>
+      {isActive && (
+        <p className="links">
+          <WordButton
+            disabled={cancel.isPending || job.cancelRequested}
+            onClick={() => cancel.mutate({ jobId: job.id })}
+          >
+            {job.cancelRequested ? "Cancelling …" : "Cancel the run"}
+          </WordButton>
+          {cancel.error && <span className="quiet">{explainError(cancel.error).message}</span>}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function sayQueue(before: number): string {
+  return before === 0 ? "Next in the queue" : `Waiting, ${before} ahead in the queue`;
+}
+
+const PHASES: Record<string, string> = {
+  setup: "Setting up",
+  ingest: "Reading documents",
+  profile: "Answering every question once",
+  quality: "Judging the answers",
+  load: "Load",
+  report: "Writing the report",
+  verdict: "Judging the report",
+};
+
+function sayPhase(phase: string | null): string {
+  return phase === null ? "Starting" : (PHASES[phase] ?? phase.replaceAll("_", " "));
+}
+
+function sayEnd({ state, finishedAt, attempt, maxAttempts }: JobView["job"]): string {
+  const at = finishedAt ? ` at ${formatTime(finishedAt)}` : "";
+  if (state === "succeeded") return `The run ended${at} and is stored.`;
+  if (state === "cancelled") return `The run was cancelled${at}. Nothing was stored.`;
+  return `The run failed${at}, attempt ${attempt} of ${maxAttempts}. Nothing was stored.`;
+}
+
+/** At the pace of this phase; null while too little of it is done. */
+function expectRest({ done, total, phaseAt }: Told, clock: number): number | null {
+  if (phaseAt === null || total === 0 || done < total * 0.05) return null;
+  return ((clock - phaseAt) / done) * (total - done);
+}

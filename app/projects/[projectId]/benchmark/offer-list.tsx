@@ -1,0 +1,176 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { WordButton } from "#app/_components/button.tsx";
+import { ProvenanceMark, ReturnArrow } from "#app/_components/marks.tsx";
+import { UndoBar } from "#app/_components/undo-bar.tsx";
+import { explainError, useTRPC } from "#app/_trpc/client.tsx";
+
+type Change = { layer: string; name: string; before: string; after: string };
+type Offer = {
+  questionId: string;
+  name: string;
+  words: string;
+  currentWords: string | null;
+  because: string;
+  changes: Change[];
+};
+type Props = {
+  projectId: string;
+  runId: string;
+  offers: Offer[];
+  accepted: { questionId: string; name: string; words: string }[];
+  refused: { questionId: string; name: string; words: string }[];
+};
+type Done = { kind: "accepted" | "refused"; questionIds: string[]; message: string };
+
+/** What the run would answer in the brief, each with what it changes; a person accepts or refuses. */
+export function OfferList({ projectId, runId, offers, accepted, refused }: Props) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const [done, setDone] = useState<Done | null>(null);
+  const run = { projectId, runId };
+  const after = () => router.refresh();
+  const accept = useMutation(trpc.reports.acceptOffers.mutationOptions({ onSuccess: after }));
+  const undo = useMutation(trpc.reports.undoAccepted.mutationOptions({ onSuccess: after }));
+  const refuse = useMutation(trpc.reports.refuseOffer.mutationOptions({ onSuccess: after }));
+  const restore = useMutation(trpc.reports.restoreOffer.mutationOptions({ onSuccess: after }));
+  const isBusy = accept.isPending || undo.isPending || refuse.isPending || restore.isPending;
+  const error = accept.error ?? undo.error ?? refuse.error ?? restore.error;
+
+  const acceptAll = (chosen: Offer[]) => {
+    const questionIds = chosen.map((offer) => offer.questionId);
+    const message =
+      chosen.length === 1
+        ? `${chosen[0]?.name} is now ${chosen[0]?.words}.`
+        : `${chosen.length} measured answers stand in the brief.`;
+    accept.mutate(
+      { ...run, questionIds },
+      { onSuccess: () => setDone({ kind: "accepted", questionIds, message }) },
+    );
+  };
+  const takeBack = () => {
+    if (done === null) return;
+    const [questionId] = done.questionIds;
+    if (done.kind === "accepted") undo.mutate({ ...run, questionIds: done.questionIds });
+    else if (questionId !== undefined) restore.mutate({ ...run, questionId });
+    setDone(null);
+  };
+
+  return (
+    <>
+      {offers.length === 0 && (
+        <p className="prose">
+          {accepted.length > 0
+            ? "Every measured answer of this run stands in the brief, or was refused."
+            : "This run measured nothing that the brief does not say already."}
+        </p>
+      )}
+      {offers.map((offer) => (
+        <OfferRow
+          key={offer.questionId}
+          offer={offer}
+          isBusy={isBusy}
+          onAccept={() => acceptAll([offer])}
+          onRefuse={() =>
+            refuse.mutate(
+              { ...run, questionId: offer.questionId },
+              {
+                onSuccess: () =>
+                  setDone({
+                    kind: "refused",
+                    questionIds: [offer.questionId],
+                    message: `${offer.name} stays as it is in the brief.`,
+                  }),
+              },
+            )
+          }
+        />
+      ))}
+      {offers.length > 1 && (
+        <p className="links mt-2">
+          <WordButton disabled={isBusy} onClick={() => acceptAll(offers)}>
+            Accept all {offers.length}
+          </WordButton>
+        </p>
+      )}
+      <Settled
+        {...{ accepted, refused, isBusy }}
+        onWant={(questionId) => restore.mutate({ ...run, questionId })}
+      />
+      {error && (
+        <p className="status error" role="alert">
+          {explainError(error).message}
+        </p>
+      )}
+      {done && <UndoBar message={done.message} onUndo={takeBack} onClose={() => setDone(null)} />}
+    </>
+  );
+}
+
+function OfferRow(props: { offer: Offer; isBusy: boolean; onAccept: () => void; onRefuse: () => void }) {
+  const { offer, isBusy, onAccept, onRefuse } = props;
+  return (
+    <article className="border-t border-hair py-3">
+      <h3>
+        {offer.changes.length > 0 && <ReturnArrow />} {offer.name}: {offer.words}
+      </h3>
+      <p>
+        {offer.currentWords === null
+          ? "The brief does not know yet."
+          : `The brief says: ${offer.currentWords}.`}{" "}
+        <span className="quiet">{offer.because}</span>
+      </p>
+      {offer.changes.length === 0 ? (
+        <p className="quiet">No layer would change.</p>
+      ) : (
+        <ul>
+          {offer.changes.map((change) => (
+            <li key={change.layer}>
+              {change.name}: <span className="struck">{change.before}</span> → <b>{change.after}</b>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="links">
+        <WordButton disabled={isBusy} onClick={onAccept} aria-label={`Accept ${offer.name}`}>
+          Accept
+        </WordButton>
+        <WordButton disabled={isBusy} onClick={onRefuse} aria-label={`Refuse ${offer.name}`}>
+          Refuse
+        </WordButton>
+      </p>
+    </article>
+  );
+}
+
+function Settled(
+  props: Pick<Props, "accepted" | "refused"> & { isBusy: boolean; onWant: (questionId: string) => void },
+) {
+  const { accepted, refused, isBusy, onWant } = props;
+  if (accepted.length + refused.length === 0) return null;
+  return (
+    <ul className="second mt-3 grid gap-1">
+      {accepted.map(({ questionId, name, words }) => (
+        <li key={questionId}>
+          {name}: {words} <ProvenanceMark source="measured" detail="accepted" />
+        </li>
+      ))}
+      {refused.map(({ questionId, name, words }) => (
+        <li key={questionId}>
+          {name}: {words}, refused.{" "}
+          <WordButton
+            className="inline"
+            disabled={isBusy}
+            onClick={() => onWant(questionId)}
+            aria-label={`Offer ${name} again`}
+          >
+            Offer again
+          </WordButton>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useId, useState } from "react";
+import { formatBytes } from "#app/_components/format-number.ts";
+import { explainError, useTRPC } from "#app/_trpc/client.tsx";
+
+const LIMIT_BYTES = 50 * 1024 * 1024;
+
+/** A report made elsewhere. It is recomputed before it is stored; one that disagrees with its records is refused. */
+export function UploadReport({ projectId }: { projectId: string }) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const id = useId();
+  const [tooLarge, setTooLarge] = useState<string | null>(null);
+  const upload = useMutation(
+    trpc.reports.upload.mutationOptions({
+      onSuccess: ({ run }) => {
+        router.push(`/projects/${projectId}/benchmark?run=${run.runId}`);
+        router.refresh();
+      },
+    }),
+  );
+  const error = upload.error === null ? null : explainError(upload.error);
+  const problems = Array.isArray(error?.data) ? (error.data as { path?: string; message?: string }[]) : [];
+
+  const send = async (file: File | undefined) => {
+    if (file === undefined) return;
+    const isTooLarge = file.size > LIMIT_BYTES;
+    setTooLarge(isTooLarge ? `The file is ${formatBytes(file.size)}; 50 MB are read at most.` : null);
+    if (!isTooLarge) upload.mutate({ projectId, text: await file.text() });
+  };
+
+  return (
+    <div className="field">
+      <label htmlFor={id}>Report made elsewhere</label>
+      <p className="hint">
+        The file <code>report.json</code> of this project’s pilot. Every figure is recomputed first.
+      </p>
+      <input
+        id={id}
+        className="control"
+        type="file"
+        accept="application/json,.json"
+        disabled={upload.isPending}
+        onChange={(event) => {
+          void send(event.target.files?.[0]);
+          event.target.value = "";
+        }}
+      />
+      {upload.isPending && <p className="status">Reading and recomputing …</p>}
+      {upload.data && (
+        <p className="status" role="status">
+          {upload.data.outcome === "stored"
+            ? "Stored and judged."
+            : "This report was stored before; it is the same run."}
+        </p>
+      )}
+      {(tooLarge || error) && (
+        <div className="error" role="alert">
+          <p>{tooLarge ?? `${error?.message} Nothing was stored.`}</p>
+          {problems.length > 1 && (
+            <ul>
+              {problems.slice(0, 5).map((problem) => (
+                <li key={`${problem.path} ${problem.message}`}>
+                  <code>{problem.path}</code> {problem.message}
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
