@@ -32,7 +32,7 @@ onBothDatabases("brief and decision through their procedures", (database) => {
       "hosted_general",
     ]);
     expect(leads.retrieval).toBe(
-      "In the process, with FAISS. The pick leads Self-hosted database by 12 points, a margin of 100\u00a0%.",
+      "In the process, with FAISS. It leads the next best, Self-hosted database, by 12 points: a margin of 100\u00a0%.",
     );
     expect(teams.retrieval).toMatch(/^They agree/);
   });

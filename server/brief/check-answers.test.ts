@@ -72,7 +72,7 @@ describe("answers are held against the catalogue", () => {
       [
         "ANSWER_INVALID",
         "corpus",
-        'corpus: 1.5 is not a whole number. Allowed: a whole number from 0 to 100000000000 (documents), or "unknown".',
+        'corpus: 1.5 is not a whole number. Allowed: a whole number from 0 to 100000000000, or "unknown".',
         null,
       ],
     ],

@@ -161,7 +161,7 @@ export const QUESTIONS: readonly Question[] = [
     "hard_realtime",
     "workload",
     "bool",
-    "Late is a failure",
+    "Hard real time",
     "Is a late answer a failure?",
     "In control loops and trading a late answer is a wrong one. In an office it is only annoying.",
   ),
@@ -172,7 +172,7 @@ export const QUESTIONS: readonly Question[] = [
     "Requests a day",
     "How many requests a day, in twelve months?",
     "Used to infer the peak when you don't know it: ten times the daily mean.",
-    { unit: "per day", max: 1e10 },
+    { max: 1e10 },
   ),
   question(
     "peak_rps",
@@ -195,7 +195,7 @@ export const QUESTIONS: readonly Question[] = [
     "Documents",
     "How many documents are in scope in twelve months?",
     "Under 100 000 an index in memory is enough. Above, the vectors want a server.",
-    { unit: "documents", integer: true, max: 1e11 },
+    { integer: true, max: 1e11 },
   ),
   question(
     "tenants",
@@ -278,7 +278,7 @@ export const QUESTIONS: readonly Question[] = [
     "Queries a month",
     "How many model queries a month?",
     "Volume decides when routing to a smaller model pays.",
-    { unit: "per month", max: 1e12 },
+    { max: 1e12 },
   ),
   question(
     "labelled",
@@ -287,7 +287,7 @@ export const QUESTIONS: readonly Question[] = [
     "Labelled examples",
     "How many labelled examples exist?",
     "From about a thousand, a small model can be tuned to a format or a behaviour.",
-    { unit: "examples", integer: true, max: 1e11 },
+    { integer: true, max: 1e11 },
   ),
   question(
     "usd_per_1k_target",
@@ -330,7 +330,7 @@ export const QUESTIONS: readonly Question[] = [
     "Model-decided steps",
     "How many steps does the model decide in a typical case?",
     "Looking up and answering is one. A plan with tools is four or more.",
-    { unit: "steps", integer: true, max: 1000 },
+    { integer: true, max: 1000 },
   ),
   question(
     "sensitivity",
@@ -400,10 +400,9 @@ export const QUESTIONS: readonly Question[] = [
     "Weeks to pilot end",
     "How many weeks until the pilot has to end?",
     "Two weeks leave no time to learn a language.",
-    { unit: "weeks", max: 520 },
+    { max: 520 },
   ),
   question("team_size", "team", "number", "Team size", "How many people work on it?", "It bounds the plan.", {
-    unit: "people",
     integer: true,
     max: 100_000,
   }),

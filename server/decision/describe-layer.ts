@@ -57,7 +57,7 @@ function answerOf(ruleSet: RuleSet, result: LayerResult): string {
 function describeLead({ scores, runnerUp, margin }: LayerResult, label: (option: string) => string): string {
   const [first, second] = scores;
   if (!first || !second || runnerUp === null) return "No other option is left.";
-  return `The pick leads ${label(runnerUp)} by ${points(first.score - second.score)}, a margin of ${describeMargin(margin)}.`;
+  return `It leads the next best, ${label(runnerUp)}, by ${points(first.score - second.score)}: a margin of ${describeMargin(margin)}.`;
 }
 
 function describeTrust({ status, close }: LayerResult): string {

@@ -122,13 +122,15 @@ export function readKey(
 
 function DontKnow({ checked, onChoose }: { checked: boolean; onChoose: () => void }) {
   return (
-    <label className="choice brief-unknown">
-      <input type="checkbox" checked={checked} onChange={onChoose} />
-      <span className="word">{DONT_KNOW}</span>
-      <span className="key" aria-hidden="true">
-        U
-      </span>
-    </label>
+    <div className="brief-unknown">
+      <label className="choice">
+        <input type="checkbox" checked={checked} onChange={onChoose} />
+        <span className="word">{DONT_KNOW}</span>
+        <span className="key" aria-hidden="true">
+          U
+        </span>
+      </label>
+    </div>
   );
 }
 

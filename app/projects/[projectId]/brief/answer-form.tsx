@@ -22,7 +22,14 @@ export function AnswerForm({ projectId, question, initial, onward, onwardSkippin
   const router = useRouter();
   const answer = useSaveAnswer(projectId, question.id, initial);
   const { value, choose } = answer;
+  // Nobody has looked at it yet: going on says yes to it, and says so on the button.
+  const isPreset = initial?.source === "preset" && sameValue(initial.value, value);
   const next = value === null ? onwardSkipping : onward;
+
+  const goOn = async () => {
+    if (isPreset && value !== null) choose(value);
+    if (await answer.settle()) router.push(answer.isAnswered() ? onward : onwardSkipping);
+  };
 
   const press = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
@@ -32,9 +39,7 @@ export function AnswerForm({ projectId, question, initial, onward, onwardSkippin
       event.preventDefault();
       // A number that is still being typed is saved by leaving its field.
       if (target instanceof HTMLInputElement) target.blur();
-      void answer
-        .settle()
-        .then((saved) => saved && router.push(answer.isAnswered() ? onward : onwardSkipping));
+      void goOn();
       return;
     }
     const picked = readKey(question, event.key, target, value);
@@ -76,17 +81,26 @@ export function AnswerForm({ projectId, question, initial, onward, onwardSkippin
           href={next}
           prefetch={false}
           onClick={(event) => {
-            if (!answer.isBusy()) return;
+            if (!isPreset && !answer.isBusy()) return;
             event.preventDefault();
-            void answer.settle().then((saved) => saved && router.push(next));
+            void goOn();
           }}
         >
-          Go on
+          {isPreset ? "Confirm and go on" : value === null ? "Skip for now" : "Go on"}
         </Link>
+        {isPreset && (
+          <Link className="act" href={onwardSkipping} prefetch={false}>
+            Leave it as the preset's
+          </Link>
+        )}
         <StatusLine status={answer.status} />
       </div>
     </div>
   );
+}
+
+function sameValue(a: AnswerValue, b: AnswerValue | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function sayValue(question: Question, value: AnswerValue): string {

@@ -98,11 +98,12 @@ export function QuestionPage(props: {
         {!question.measuredOnly && (
           <Note title="Keys">
             <p className="brief-keys">
-              {question.options.length > 0 || question.type === "bool" ? (
+              {question.type !== "number" && (
                 <>
-                  <kbd>1</kbd> to <kbd>9</kbd> choose,{" "}
+                  <kbd>1</kbd> to{" "}
+                  <kbd>{question.type === "bool" ? 3 : Math.min(9, question.options.length + 1)}</kbd> choose,{" "}
                 </>
-              ) : null}
+              )}
               <kbd>U</kbd> I don't know, <kbd>Enter</kbd> goes on.
             </p>
           </Note>

@@ -84,10 +84,11 @@ export function Ledger({ data, result, base }: { data: DecisionData; result: Lay
   );
 }
 
-/** Options without a single point would be empty columns; they are named below the table instead. */
+/** The pick, the runner-up and whoever has points; the others would be empty columns and are named below. */
 function chooseColumns(result: LayerResult): Score[] {
   const scored = new Set(result.fired.flatMap((fired) => Object.keys(fired.points)));
-  return result.scores.filter((score) => scored.has(score.option) || score.option === result.pick);
+  const leaders = [result.pick, result.runnerUp];
+  return result.scores.filter(({ option }) => scored.has(option) || leaders.includes(option));
 }
 
 function Points({ fired, score, result }: { fired: FiredRule; score: Score; result: LayerResult }) {

@@ -202,16 +202,18 @@ function describeLead(layers: LayerResult[]): string {
   const open = count((layer) => layer.status === "undecided" || layer.status === "blocked");
   if (open === layers.length)
     return "Nothing is decided yet. Answer the first questions of the brief and the picks appear here.";
+  const be = (many: number) => (many === 1 ? "is" : "are");
   const parts = [
-    clear > 0 && `${clear} clearly decided`,
-    close > 0 && `${close} close`,
-    weak > 0 && `${weak} without a clear winner`,
-    open > 0 && `${open} still open`,
-  ].filter(Boolean);
+    clear > 0 && `${clear} ${be(clear)} clearly decided`,
+    close > 0 && `${close} ${be(close)} close`,
+    weak > 0 && `${weak} ${be(weak)} without a clear winner`,
+    open > 0 && `${open} ${be(open)} still open`,
+  ].filter((part) => part !== false);
+  const list = parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
   const differs = count((layer) => layer.teamFit === "differs" || layer.teamFit === "none");
   const team =
     differs === 0
       ? ""
       : ` On ${formatCount(differs, "layer")} this team would build something else or nothing.`;
-  return `Of ${formatCount(layers.length, "layer")} ${parts.join(", ")}.${team}`;
+  return `Of ${formatCount(layers.length, "layer")}, ${list}.${team}`;
 }

@@ -109,25 +109,27 @@ function Evidence({ data, result, base }: { data: DecisionData; result: LayerRes
   const open = [...new Set(result.couldMatter.flatMap((rule) => rule.questions))];
   return (
     <>
-      <Facts
-        facts={[
-          { name: "Status", value: <b>{STATUS_WORDS[result.status]}</b> },
-          { name: "Pick", value: sayPick(data, result) },
-          { name: "Margin", value: sayMargin(result) },
-          {
-            name: "Rules",
-            value: (
-              <>
-                <code>
-                  {ruleSet.id} {ruleSet.version}
-                </code>
-                , {result.fired.length} fired
-              </>
-            ),
-          },
-          { name: "Expires", value: formatDay(ruleSet.expiresAt, { year: true }) },
-        ]}
-      />
+      <div className="decision-facts">
+        <Facts
+          facts={[
+            { name: "Status", value: <b>{STATUS_WORDS[result.status]}</b> },
+            { name: "Pick", value: sayPick(data, result) },
+            { name: "Margin", value: sayMargin(result) },
+            {
+              name: "Rules",
+              value: (
+                <>
+                  <code>
+                    {ruleSet.id} {ruleSet.version}
+                  </code>
+                  , {result.fired.length} fired
+                </>
+              ),
+            },
+            { name: "Expires", value: formatDay(ruleSet.expiresAt, { year: true }) },
+          ]}
+        />
+      </div>
       {result.status !== "not_applicable" && (
         <Note title="Ideal pick, team pick">
           <p>{data.teams[result.layer]}</p>
@@ -136,12 +138,17 @@ function Evidence({ data, result, base }: { data: DecisionData; result: LayerRes
       {vetoes.length > 0 && (
         <Note title="Vetoed">
           <ul>
-            {vetoes.map((veto) => (
-              <li key={veto.rule + veto.option}>
-                <s className="struck">{labelOf(data, result.layer, veto.option)}</s>, by{" "}
-                <code>{veto.rule}</code>. {veto.because}
-              </li>
-            ))}
+            {[...new Set(vetoes.map((veto) => veto.rule))].map((rule) => {
+              const targets = vetoes.filter((veto) => veto.rule === rule);
+              return (
+                <li key={rule}>
+                  <s className="struck">
+                    {targets.map((veto) => labelOf(data, result.layer, veto.option)).join(", ")}
+                  </s>
+                  , by <code>{rule}</code>. {targets[0]?.because}
+                </li>
+              );
+            })}
           </ul>
         </Note>
       )}
