@@ -12,7 +12,8 @@ export function pickTicks(domain: readonly [number, number], most = 5): number[]
   if (!(to > from) || !Number.isFinite(to - from)) return Number.isFinite(from) ? [from] : [];
   const rough = 10 ** Math.floor(Math.log10((to - from) / most));
   const step =
-    [1, 2, 5, 10, 20, 50].map((factor) => factor * rough).find((size) => count(size) <= most) ?? to - from;
+    [1, 2, 2.5, 5, 10, 20, 25, 50].map((factor) => factor * rough).find((size) => count(size) <= most) ??
+    to - from;
   const first = Math.ceil(from / step - 1e-9);
   return Array.from({ length: count(step) }, (_, i) => tidy((first + i) * step));
 
