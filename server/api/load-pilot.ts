@@ -21,14 +21,9 @@ export type LoadedPilot = { project: Project; choices: PilotChoices } & (
 );
 
 /** Gathers what the earlier rooms know and assembles the pilot from it. Nothing is stored. */
-export async function loadPilot(
-  db: Db,
-  workspaceId: WorkspaceId,
-  projectId: string,
-  choosing?: PilotChoices,
-): Promise<LoadedPilot> {
+export async function loadPilot(db: Db, workspaceId: WorkspaceId, projectId: string): Promise<LoadedPilot> {
   const project = await readProject(db, workspaceId, projectId);
-  const [ruleSet, records, saved, template, plan, decisions] = await Promise.all([
+  const [ruleSet, records, choices, template, plan, decisions] = await Promise.all([
     readRuleSet(db, workspaceId),
     readAnswers(db, workspaceId, projectId),
     readChoices(db, workspaceId, projectId),
@@ -36,7 +31,6 @@ export async function loadPilot(
     readPlan(db, workspaceId, projectId),
     readGateDecisions(db, workspaceId, projectId),
   ]);
-  const choices = choosing ?? saved;
   const answers = collectAnswers(records);
   const decision = pickLayers(ruleSet, answers);
   const pilot = configurePilot({

@@ -7,7 +7,13 @@ const defaultLatencyP95Ms = 2000;
 const defaultAccuracyShare = 0.8;
 
 export type ConfiguredPilot =
-  | { outcome: "configured"; config: RagPilotConfig; notExercised: NotExercised[] }
+  | {
+      outcome: "configured";
+      config: RagPilotConfig;
+      /** The same without any choice: what an empty field means. */
+      defaults: RagPilotConfig;
+      notExercised: NotExercised[];
+    }
   | {
       outcome: "no_scaffold";
       code: "KIND_UNKNOWN" | "ON_DEVICE" | "ENGINE" | "NO_TEMPLATE_YET";
@@ -28,28 +34,40 @@ export function configurePilot(input: {
 }): ConfiguredPilot {
   const none = findWhyNone(input.project.kind, input.answers, input.decision);
   if (none) return none;
-  const { base, choices } = input;
-  const openAi = choices.answerMode === "openai_compatible";
+  const { choices } = input;
   return {
     outcome: "configured",
-    config: {
-      ...base,
-      projectId: input.project.id,
-      title: input.project.name,
-      targets: setTargets(input.answers, choices),
-      retrieval: {
-        ...base.retrieval,
-        mode: choices.retrievalMode ?? base.retrieval.mode,
-        k: choices.k ?? base.retrieval.k,
-      },
-      answer: {
-        ...base.answer,
-        mode: choices.answerMode ?? base.answer.mode,
-        model: openAi ? (choices.model ?? null) : base.answer.model,
-        baseUrl: openAi ? (choices.baseUrl ?? null) : base.answer.baseUrl,
-      },
+    config: applyChoices(input, choices),
+    defaults: applyChoices(input, {}),
+    notExercised: listNotExercised(
+      input.project.kind,
+      input.decision,
+      choices.answerMode === "openai_compatible",
+    ),
+  };
+}
+
+function applyChoices(
+  { base, project, answers }: Pick<Parameters<typeof configurePilot>[0], "base" | "project" | "answers">,
+  choices: PilotChoices,
+): RagPilotConfig {
+  const openAi = choices.answerMode === "openai_compatible";
+  return {
+    ...base,
+    projectId: project.id,
+    title: project.name,
+    targets: setTargets(answers, choices),
+    retrieval: {
+      ...base.retrieval,
+      mode: choices.retrievalMode ?? base.retrieval.mode,
+      k: choices.k ?? base.retrieval.k,
     },
-    notExercised: listNotExercised(input.project.kind, input.decision, openAi),
+    answer: {
+      ...base.answer,
+      mode: choices.answerMode ?? base.answer.mode,
+      model: openAi ? (choices.model ?? null) : base.answer.model,
+      baseUrl: openAi ? (choices.baseUrl ?? null) : base.answer.baseUrl,
+    },
   };
 }
 

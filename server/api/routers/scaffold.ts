@@ -38,6 +38,7 @@ export const scaffold = router({
         choices,
         earlier,
         config: pilot.config,
+        defaults: pilot.defaults,
         notExercised: pilot.notExercised,
         files,
         archive: { sha256, bytes: bytes.length },

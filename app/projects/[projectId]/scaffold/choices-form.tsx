@@ -1,0 +1,151 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { WordButton } from "#app/_components/button.tsx";
+import { NumberField, SelectField, TextField } from "#app/_components/field.tsx";
+import { type SaveStatus, StatusLine } from "#app/_components/status-line.tsx";
+import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
+import type { PilotChoices } from "#server/scaffold/schema.ts";
+import { type ChoiceTexts, readTexts, writeTexts } from "./read-texts.ts";
+
+type Props = {
+  projectId: string;
+  choices: PilotChoices;
+  /** What stands when nothing is chosen. */
+  defaults: { accuracyPct: number; latencyMs: number; retrievalMode: string; k: number };
+};
+
+/** Few choices, each with a sensible default; an empty field means the default. Saved as they are made. */
+export function ChoicesForm({ projectId, choices, defaults }: Props) {
+  const client = useTRPCClient();
+  const router = useRouter();
+  const [texts, setTexts] = useState<ChoiceTexts>(() => writeTexts(choices));
+  const [status, setStatus] = useState<SaveStatus>({ kind: "idle" });
+  const [problem, setProblem] = useState<{ field: string; message: string } | null>(null);
+  const saved = useRef(JSON.stringify(readTexts(writeTexts(choices))));
+  const queue = useRef<Promise<void>>(Promise.resolve());
+
+  function save(next: ChoiceTexts): void {
+    const wanted = readTexts(next);
+    const text = JSON.stringify(wanted);
+    // An endpoint is two values; nothing is sent before both are there.
+    const isHalf = wanted.answerMode === "openai_compatible" && !(wanted.model && wanted.baseUrl);
+    if (text === saved.current || isHalf) return;
+    queue.current = queue.current.then(async () => {
+      setStatus({ kind: "saving" });
+      setProblem(null);
+      try {
+        await client.scaffold.saveChoices.mutate({ projectId, choices: wanted });
+        saved.current = text;
+        setStatus({ kind: "saved", at: new Date() });
+        router.refresh();
+      } catch (error) {
+        const { message, path } = explainError(error as Parameters<typeof explainError>[0]) as {
+          message: string;
+          path?: string;
+        };
+        const field = path?.replace(/^choices\./, "") ?? "";
+        setStatus(field in next ? { kind: "idle" } : { kind: "error", message, onRetry: () => save(next) });
+        if (field in next) setProblem({ field, message: `${sayProblem(message)} Nothing was saved.` });
+      }
+    });
+  }
+
+  const field = (name: keyof ChoiceTexts) => ({
+    value: texts[name],
+    onChange: (event: { target: { value: string } }) => setTexts({ ...texts, [name]: event.target.value }),
+    onBlur: () => save(texts),
+    onKeyDown: (event: React.KeyboardEvent) => event.key === "Enter" && save(texts),
+    ...(problem?.field === name ? { error: problem.message } : {}),
+  });
+  const choice = (name: keyof ChoiceTexts) => ({
+    value: texts[name],
+    onChange: (event: { target: { value: string } }) => {
+      const next = { ...texts, [name]: event.target.value };
+      setTexts(next);
+      save(next);
+    },
+    ...(problem?.field === name ? { error: problem.message } : {}),
+  });
+  const reset = () => {
+    const empty = writeTexts({});
+    setTexts(empty);
+    save(empty);
+  };
+
+  return (
+    <div>
+      <div className="grid gap-x-7 gap-y-4 wide:grid-cols-2">
+        <NumberField
+          label="Answer accuracy must be above"
+          hint="Of the golden questions a rule can judge"
+          unit="%"
+          min={50}
+          max={99}
+          placeholder={String(defaults.accuracyPct)}
+          {...field("accuracyShare")}
+        />
+        <NumberField
+          label="Latency p95 must be under"
+          hint="From the scheduled arrival; empty takes the brief's budget"
+          unit="ms"
+          min={1}
+          placeholder={String(defaults.latencyMs)}
+          {...field("latencyP95Ms")}
+        />
+        <SelectField
+          label="Retrieval"
+          hint="How documents are found"
+          options={[
+            { value: "", label: `As the template ships it: ${defaults.retrievalMode}` },
+            { value: "hybrid", label: "Hybrid: words and meaning" },
+            { value: "bm25", label: "BM25: words only" },
+            { value: "dense", label: "Dense: meaning only" },
+          ]}
+          {...choice("retrievalMode")}
+        />
+        <NumberField
+          label="Documents per answer"
+          hint="k, 1 to 50"
+          min={1}
+          max={50}
+          placeholder={String(defaults.k)}
+          {...field("k")}
+        />
+        <SelectField
+          label="Answerer"
+          hint="Extractive needs no model and no key"
+          options={[
+            { value: "", label: "Extractive: sentences of the documents" },
+            { value: "openai_compatible", label: "An OpenAI-compatible endpoint" },
+          ]}
+          {...choice("answerMode")}
+        />
+      </div>
+      {texts.answerMode === "openai_compatible" && (
+        <div className="mt-4 grid gap-x-7 gap-y-4 wide:grid-cols-2">
+          <TextField label="Model" hint="As the endpoint names it" maxLength={200} {...field("model")} />
+          <TextField
+            label="Address of the endpoint"
+            hint="The key stays in an environment variable, never here"
+            placeholder="http://127.0.0.1:8080/v1"
+            {...field("baseUrl")}
+          />
+        </div>
+      )}
+      <div className="links mt-2">
+        <StatusLine status={status} />
+        {Object.values(texts).some((text) => text !== "") && (
+          <WordButton onClick={reset}>Back to the defaults</WordButton>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The server names the field in front of its sentence; here the sentence stands under the field. */
+function sayProblem(message: string): string {
+  const sentence = message.replace(/^choices\.\w+: /, "");
+  return sentence.endsWith(".") ? sentence : `${sentence}.`;
+}

@@ -1,0 +1,79 @@
+import { formatBytes, formatCount } from "#app/_components/format-number.ts";
+import "./scaffold.css";
+
+export type ShownFile = { path: string; bytes: number; executable: boolean };
+
+type Folder = { name: string; folders: Folder[]; files: { name: string; path: string; bytes: number }[] };
+
+/** Folders open and close without a script. What the app writes is marked by a word. */
+export function FileTree({ files }: { files: ShownFile[] }) {
+  return (
+    <div className="file-tree">
+      <FolderItems folder={readTree(files)} path="" />
+    </div>
+  );
+}
+
+function FolderItems({ folder, path }: { folder: Folder; path: string }) {
+  return (
+    <ul>
+      {folder.folders.map((inner) => {
+        const { count, bytes } = measure(inner);
+        const innerPath = `${path}${inner.name}/`;
+        return (
+          <li key={innerPath}>
+            <details open={innerPath === "handover/"}>
+              <summary>
+                <code>{inner.name}/</code>
+                <span className="size">
+                  {formatCount(count, "file")}, {formatBytes(bytes)}
+                </span>
+              </summary>
+              <FolderItems folder={inner} path={innerPath} />
+            </details>
+          </li>
+        );
+      })}
+      {folder.files.map((file) => (
+        <li key={file.path} className="file">
+          <code>{file.name}</code>
+          {isWritten(file.path) && <span className="second">written for this project</span>}
+          <span className="size">{formatBytes(file.bytes)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function isWritten(path: string): boolean {
+  return path === "pilot.json" || path.startsWith("handover/");
+}
+
+function measure(folder: Folder): { count: number; bytes: number } {
+  const inner = folder.folders.map(measure);
+  return {
+    count: folder.files.length + inner.reduce((sum, one) => sum + one.count, 0),
+    bytes:
+      folder.files.reduce((sum, file) => sum + file.bytes, 0) +
+      inner.reduce((sum, one) => sum + one.bytes, 0),
+  };
+}
+
+function readTree(files: ShownFile[]): Folder {
+  const root: Folder = { name: "", folders: [], files: [] };
+  for (const { path, bytes } of files) {
+    const parts = path.split("/");
+    const name = parts.pop() ?? path;
+    let at = root;
+    for (const part of parts) {
+      let next = at.folders.find((folder) => folder.name === part);
+      if (!next) {
+        next = { name: part, folders: [], files: [] };
+        at.folders.push(next);
+      }
+      at = next;
+    }
+    at.files.push({ name, path, bytes });
+  }
+  return root;
+}
