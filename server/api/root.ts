@@ -1,5 +1,6 @@
 import { brief } from "./routers/brief.ts";
 import { decision } from "./routers/decision.ts";
+import { dossier } from "./routers/dossier.ts";
 import { hardware } from "./routers/hardware.ts";
 import { jobs } from "./routers/jobs.ts";
 import { plan } from "./routers/plan.ts";
@@ -10,7 +11,18 @@ import { trace } from "./routers/trace.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
 /** In story order; the trace looks at all of them. */
-export const appRouter = router({ trace, brief, decision, team, plan, scaffold, jobs, reports, hardware });
+export const appRouter = router({
+  trace,
+  brief,
+  decision,
+  team,
+  plan,
+  scaffold,
+  jobs,
+  reports,
+  dossier,
+  hardware,
+});
 export type AppRouter = typeof appRouter;
 
 export const createCaller = createCallerFactory(appRouter);
