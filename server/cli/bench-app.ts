@@ -28,7 +28,8 @@ await benchPages();
 
 async function benchArchive(): Promise<void> {
   const template = await readTemplate("rag");
-  const pack = () => packArchive(assemblePilot(template, template.config, []));
+  const handover = { config: template.config, notExercised: [], decision: [], owners: [], plan: null };
+  const pack = () => packArchive(assemblePilot(template, handover).files);
   const hashes = new Set<string>();
   const times: number[] = [];
   for (let round = 0; round < 20; round++) {
@@ -88,12 +89,14 @@ async function fill(dataDir: string): Promise<string> {
 async function time(url: string): Promise<number[]> {
   for (let i = 0; i < 10; i++) await fetch(url);
   const times: number[] = [];
-  const load = autocannon({ url, connections: 4, overallRate: requestsPerSecond, duration: secondsPerPage });
-  load.on("response", (_client, status, _bytes, responseMs) => {
-    if (status !== 200) throw new Error(`${url} answered ${status}`);
-    times.push(responseMs);
+  await new Promise<void>((resolve, reject) => {
+    const options = { url, connections: 4, overallRate: requestsPerSecond, duration: secondsPerPage };
+    const load = autocannon(options, (error) => (error ? reject(error) : resolve()));
+    load.on("response", (_client, status, _bytes, responseMs) => {
+      if (status !== 200) reject(new Error(`${url} answered ${status}`));
+      times.push(responseMs);
+    });
   });
-  await load;
   return times;
 }
 
