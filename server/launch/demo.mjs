@@ -25,63 +25,57 @@ await run(async () => {
   } finally {
     await running.stop();
   }
+  process.exit(process.exitCode ?? 0);
 });
 
 /** The journey through the same procedures the pages call. @param {string} url @returns {Promise<string>} */
 async function walk(url) {
   const api = client(url);
-  const stamp = new Date().toISOString().slice(0, 16).replace("T", " ");
+  const stamp = new Date().toISOString().slice(0, 19).replace("T", " ");
   const project = await api.post("brief.createProject", {
     name: `Support answers, demo ${stamp}`,
     presetId: "rag_support",
   });
   const projectId = project.id;
-  say(`Brief      ${project.name}`);
+  say(`Brief      ${project.name}: the answers of the support preset`);
 
-  const before = await api.get("decision.read", { projectId });
-  say(`Decision   ${picks(before).join(", ")}`);
+  const { decision } = await api.get("decision.read", { projectId });
+  for (const { layer, pick } of decision.layers) if (pick) say(`Decision   ${layer}: ${pick}`);
 
-  const today = new Date().toISOString().slice(0, 10);
-  await api.post("plan.setStart", { projectId, startDate: today, holidays: [], version: 0 });
-  say(`Plan       ten working days from ${today}`);
+  const startDate = new Date().toISOString().slice(0, 10);
+  await api.post("plan.saveDates", { projectId, startDate, holidays: [], version: null });
+  say(`Plan       ten working days from ${startDate}`);
 
   const scaffold = await api.post("scaffold.handOut", { projectId });
-  say(`Pilot      rag ${scaffold.templateVersion}, sha256 ${scaffold.archiveSha256.slice(0, 12)}`);
+  say(`Pilot      rag ${scaffold.templateVersion}, archive sha256 ${scaffold.archiveSha256.slice(0, 12)}`);
 
-  const job = await api.post("jobs.start", { projectId, preset: "quick", dataSet: "bundled" });
-  const done = await untilDone(api, projectId, job.id);
-  const { verdicts } = await api.get("reports.read", { projectId, runId: done.runId });
-  for (const { metric, verdict, reason } of verdicts) say(`Verdict    ${metric}: ${verdict}. ${reason}`);
+  const { job } = await api.post("jobs.start", { projectId, preset: "quick", dataSet: "bundled" });
+  const runId = await untilDone(api, projectId, job.id);
+  const { run } = await api.get("reports.read", { projectId, runId });
+  for (const { metric, verdict, reason } of run.verdicts) say(`Verdict    ${metric}: ${verdict}. ${reason}`);
 
-  const offers = await api.get("reports.offers", { projectId, runId: done.runId });
-  const questionIds = offers.map((/** @type {{questionId: string}} */ offer) => offer.questionId);
-  if (questionIds.length > 0) {
-    await api.post("reports.acceptOffers", { projectId, runId: done.runId, questionIds });
-    const after = await api.get("decision.read", { projectId });
-    const changed = picks(after).filter((pick) => !picks(before).includes(pick));
-    say(
-      `Changed    ${changed.length > 0 ? changed.join(", ") : "no pick"} (measured: ${questionIds.join(", ")})`,
-    );
+  const { offers } = await api.get("reports.offers", { projectId, runId });
+  if (offers.length > 0) {
+    const questionIds = offers.map((/** @type {{questionId: string}} */ offer) => offer.questionId);
+    const { changes } = await api.post("reports.acceptOffers", { projectId, runId, questionIds });
+    for (const { name, before, after } of changes) say(`Changed    ${name}: ${before}, now ${after}`);
+    if (changes.length === 0) say("Changed    no pick; the measured answers stand in the brief");
   }
   return `${url}/projects/${projectId}/dossier`;
 }
 
-/** @param {{layers: {layer: string, pick: string | null, status: string}[]}} decision */
-function picks(decision) {
-  return decision.layers.filter(({ pick }) => pick).map(({ layer, pick }) => `${layer} ${pick}`);
-}
-
-/** @param {ReturnType<typeof client>} api @param {string} projectId @param {string} jobId */
+/** @param {ReturnType<typeof client>} api @param {string} projectId @param {string} jobId @returns {Promise<string>} its run */
 async function untilDone(api, projectId, jobId) {
   let said = "";
   for (;;) {
-    const job = await api.get("jobs.current", { projectId });
-    const line = `Benchmark  ${job.state}${job.phase ? `, ${job.phase}` : ""}${job.total ? ` ${job.done} of ${job.total}` : ""}`;
+    const { job } = (await api.get("jobs.current", { projectId })).latest;
+    const line = `Benchmark  ${job.state}${job.phase ? `, ${job.phase}` : ""}`;
     if (line !== said) say(line);
     said = line;
-    if (job.id === jobId && job.state === "succeeded") return job;
-    if (["failed", "cancelled"].includes(job.state))
-      throw new Stop(70, `The benchmark ${job.state}: ${job.error?.message ?? ""}`);
+    if (job.id === jobId && job.state === "succeeded") return job.runId;
+    if (["failed", "cancelled"].includes(job.state)) {
+      throw new Stop(70, `The benchmark was ${job.state}: ${job.error?.message ?? "no reason was given"}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 }
