@@ -79,7 +79,11 @@ function Projects({ list }: { list: Listed }) {
               key="rooms"
               rooms={Object.entries(project.rooms).map(([name, { state }]) => ({ name, state }))}
             />,
-            <Link key="next" className="act" href={`/projects/${project.id}/${project.next.room}`}>
+            <Link
+              key="next"
+              className="act"
+              href={`/projects/${project.id}/${project.next.room}${project.next.at}`}
+            >
               {project.next.action}
             </Link>,
             <LastVerdict key="verdict" verdicts={project.verdicts} />,

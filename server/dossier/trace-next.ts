@@ -1,6 +1,12 @@
 import type { RoomId, RoomState } from "./trace-rooms.ts";
 
-export type NextStep = { room: RoomId; action: string; sentence: string };
+export type NextStep = {
+  room: RoomId;
+  /** Query or fragment inside the room; empty for its first page. */
+  at: string;
+  action: string;
+  sentence: string;
+};
 
 /**
  * The one next action. What waits for a person comes first, then the story in its order. `confirmed` counts the answers
@@ -13,6 +19,7 @@ export function traceNext(rooms: Record<RoomId, RoomState>, confirmed: number): 
       "benchmark",
       "Look at the measured answers",
       "The last run answers questions of the brief. Accept or refuse what it measured.",
+      "#offers",
     );
   }
   if (brief.state === "untouched" || (decision.state !== "done" && brief.state === "in_progress")) {
@@ -20,6 +27,7 @@ export function traceNext(rooms: Record<RoomId, RoomState>, confirmed: number): 
       "brief",
       "Answer the next question",
       "Questions are ordered by what they would change. “I don’t know” is an answer.",
+      "?q=next",
     );
   }
   if (confirmed === 0) {
@@ -58,6 +66,6 @@ export function traceNext(rooms: Record<RoomId, RoomState>, confirmed: number): 
   return step("dossier", "Open the dossier", `It was decided: ${dossier.fact}.`);
 }
 
-function step(room: RoomId, action: string, sentence: string): NextStep {
-  return { room, action, sentence };
+function step(room: RoomId, action: string, sentence: string, at = ""): NextStep {
+  return { room, at, action, sentence };
 }

@@ -41,7 +41,7 @@ export default async function TracePage({ params }: Props) {
       <Margin>
         <Note title="Next" {...(days.length === 0 ? { source: "The plan has no start date yet." } : {})}>
           <p>{next.sentence}</p>
-          <LinkButton weight="primary" href={`${base}/${next.room}`}>
+          <LinkButton weight="primary" href={`${base}/${next.room}${next.at}`}>
             {next.action}
           </LinkButton>
         </Note>

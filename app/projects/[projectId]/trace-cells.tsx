@@ -23,7 +23,7 @@ export function AnswerCell({ row, base }: CellProps) {
   return (
     <Cell
       head="Business answer"
-      href={`${base}/brief/${answer.questionId}`}
+      href={`${base}/brief?q=${answer.questionId}`}
       thread={isConfirmed ? "settled" : "open"}
     >
       {answer.text}
@@ -59,7 +59,7 @@ export function PickCell({ row, base }: CellProps) {
 
 export function GapCell({ row, base }: CellProps) {
   const [worst] = row.gaps;
-  const href = `${base}/team`;
+  const href = worst ? `${base}/team?skill=${worst.skillId}#skill` : `${base}/team`;
   if (worst === undefined) {
     return (
       <Cell head="Skill gap" href={href} thread="open">
@@ -111,7 +111,11 @@ export function InterviewCell({ row, base }: CellProps) {
     );
   }
   return (
-    <Cell head="Question to ask" href={`${base}/team#${row.interview.id}`} thread="settled">
+    <Cell
+      head="Question to ask"
+      href={`${base}/team?skill=${row.gaps[0]?.skillId ?? ""}#skill`}
+      thread="settled"
+    >
       <span className="quote">{row.interview.prompt}</span>
       <span className="id">{row.interview.id}</span>
     </Cell>
@@ -160,7 +164,7 @@ export function GateCell({ row, base }: CellProps) {
 
 export function MeasuredCell({ row, base }: CellProps) {
   const { measured } = row;
-  const href = `${base}/benchmark`;
+  const href = `${base}/benchmark${measured.kind === "contradicted" ? "#offers" : ""}`;
   if (measured.kind === "not_run" || measured.kind === "no_target") {
     return (
       <Cell head="Measured" href={href} thread="dashed">
