@@ -5,6 +5,7 @@ import type { Db } from "#server/db.ts";
 import { judgeLayers } from "#server/decision/judge-layers.ts";
 import { readRuleSet } from "#server/decision/store.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
+import { listWorkingDays } from "#server/plan/schedule-tasks.ts";
 import { readPlan } from "#server/plan/store.ts";
 import { deriveDemand } from "#server/team/derive-demand.ts";
 import { reportTeam } from "#server/team/report-team.ts";
@@ -17,6 +18,7 @@ export type LoadedTeam = {
   people: StoredPerson[];
   /** Calendar day, YYYY-MM-DD. */
   asOf: string;
+  /** Day 1, a working day. */
   pilotStart: string | null;
   /** Null while the project has no kind: nobody can say who is needed. */
   report: ReturnType<typeof reportTeam> | null;
@@ -38,7 +40,7 @@ export async function loadTeam(
     readPlan(db, workspaceId, projectId),
   ]);
   const asOf = calendarDayOf(now);
-  const pilotStart = plan?.startDate ?? null;
+  const pilotStart = plan ? (listWorkingDays(plan.startDate, plan.holidays, 1)[0] ?? null) : null;
   if (project.kind === null) return { project, people, asOf, pilotStart, report: null };
   const answers = collectAnswers(records);
   const layers = judgeLayers(ruleSet, answers);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkPeopleCoverage } from "./check-coverage.ts";
-import { countLevel, measureGaps } from "./measure-gaps.ts";
+import { countLevel, measureGaps, measureHeld } from "./measure-gaps.ts";
 import type { Need, Person, Rating } from "./schema.ts";
 
 const TODAY = "2026-12-01";
@@ -91,6 +91,12 @@ describe("the gap of a skill", () => {
   it("says when it rests on people's own word alone", () => {
     expect(gapOf([person("a", [rated(4, "self")])]).selfRated).toBe(true);
     expect(gapOf([person("a", [rated(4, "self")]), person("b", [rated(3)])]).selfRated).toBe(false);
+  });
+
+  it("what the team holds is the best of those available, or not assessed", () => {
+    const people = [person("a", [rated(2)]), person("b", [rated(4)], 10)];
+    expect(measureHeld("S05", people, TODAY)).toBe(2);
+    expect(measureHeld("S01", people, TODAY)).toBe(null);
   });
 
   it("a self-rating of 0 stays 0", () => {

@@ -21,6 +21,14 @@ export function measureGaps(needs: Need[], people: Person[], asOf: CalendarDate)
   return needs.map((need) => measureGap(need, people, asOf));
 }
 
+/** The highest level that counts among those available; null when nobody was assessed. */
+export function measureHeld(skillId: string, people: Person[], asOf: CalendarDate): number | null {
+  const levels = people
+    .filter((person) => person.availabilityPct >= LEAST_AVAILABILITY_PCT)
+    .flatMap((person) => countLevel(person, skillId, asOf)?.level ?? []);
+  return levels.length === 0 ? null : Math.max(...levels);
+}
+
 function measureGap(need: Need, people: Person[], asOf: CalendarDate): SkillGap {
   const { skillId, level: required, importance, onOverlay } = need;
   const held = people

@@ -108,7 +108,7 @@ function askedBy(skillIds: SkillId[], { needs }: Staffing): string {
   const sources = needs.filter((need) => skillIds.includes(need.skillId)).flatMap((need) => need.sources);
   const words = sources.map((s) =>
     s.kind === "overlay"
-      ? `the ${s.ref} pilot`
+      ? `the ${s.ref === "rag" ? "RAG" : "MLOps"} pilot`
       : s.kind === "layer"
         ? `${s.pick} (${s.ref})`
         : `policy ${s.ref}`,

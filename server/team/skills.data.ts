@@ -310,7 +310,7 @@ export const SKILLS: Skill[] = [
   },
   {
     id: "S21",
-    name: "Evaluation and quality measurement",
+    name: "Evaluation and measurement",
     group: "assurance",
     description: "Saying how good it is, with a set, an interval and a gate.",
     anchors: [
@@ -320,7 +320,7 @@ export const SKILLS: Skill[] = [
       "Ties the evaluation strategy to a business figure.",
     ],
     toolTags: ["golden set", "confidence intervals", "judge calibration"],
-    altLabels: ["LLM evaluation", "evals"],
+    altLabels: ["LLM evaluation", "evals", "quality measurement"],
   },
   {
     id: "S22",

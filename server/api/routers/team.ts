@@ -4,8 +4,9 @@ import { procedure, router } from "#server/api/trpc.ts";
 import { DisplayName } from "#server/brief/schema.ts";
 import { ProjectId } from "#server/identity/schema.ts";
 import { checkPeopleCoverage, checkRoleCoverage } from "#server/team/check-coverage.ts";
+import { describeTeam } from "#server/team/describe-team.ts";
 import { skillsInOrder } from "#server/team/export-matrix-csv.ts";
-import { countLevel } from "#server/team/measure-gaps.ts";
+import { countLevel, measureHeld } from "#server/team/measure-gaps.ts";
 import { AvailabilityPct, PersonId, RatingSource, RoleId, SkillId, SkillLevel } from "#server/team/schema.ts";
 import { calendarDayOf } from "#server/team/shift-date.ts";
 import { LEVEL_MEANINGS, LEVEL_NAMES, SKILL_GROUPS } from "#server/team/skills.data.ts";
@@ -42,12 +43,14 @@ export const team = router({
           name: LEVEL_NAMES[level] ?? "",
           meaning: LEVEL_MEANINGS[level] ?? "",
         })),
+        held: Object.fromEntries(skills.map(({ id }) => [id, measureHeld(id, people, asOf)])),
         people: people.map((person) => ({
           ...person,
           counted: skills.map((skill) => countLevel(person, skill.id, asOf)),
         })),
         report: report && {
           ...report,
+          lead: describeTeam(report, people.length),
           overlay: report.overlay && { id: report.overlay.id, name: report.overlay.name },
           alone: checkPeopleCoverage(report.requirements, people, asOf),
           aloneByRole: checkRoleCoverage(report.requirements, report.roles),

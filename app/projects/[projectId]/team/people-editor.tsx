@@ -1,0 +1,154 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { Button } from "#app/_components/button.tsx";
+import { SelectField, TextField } from "#app/_components/field.tsx";
+import { UndoBar } from "#app/_components/undo-bar.tsx";
+import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
+import { PersonRow } from "./person-row.tsx";
+import type { TeamPerson } from "./team-data.ts";
+
+export type Choices = {
+  projectId: string;
+  groups: { name: string; skills: { id: string; name: string }[] }[];
+  roles: { id: string; name: string }[];
+  levels: string[];
+};
+
+/** Who is on the team. An alias is proposed, so that nobody has to type a name. */
+export function PeopleEditor({ people, ...choices }: Choices & { people: TeamPerson[] }) {
+  const client = useTRPCClient();
+  const router = useRouter();
+  const proposed = proposeAlias(people);
+  const [alias, setAlias] = useState<string>();
+  const [roleId, setRoleId] = useState("");
+  const [availability, setAvailability] = useState("100");
+  const [problem, setProblem] = useState<string>();
+  const [removed, setRemoved] = useState<{ id: string; alias: string }>();
+  const { projectId } = choices;
+
+  const attempt = async (act: () => Promise<unknown>): Promise<boolean> => {
+    setProblem(undefined);
+    try {
+      await act();
+      router.refresh();
+      return true;
+    } catch (error) {
+      setProblem(explainError(error as Parameters<typeof explainError>[0]).message);
+      return false;
+    }
+  };
+  const add = async () => {
+    const facts = {
+      alias: alias ?? proposed,
+      roleId: asRole(roleId),
+      availabilityPct: Number(availability),
+    };
+    if (await attempt(() => client.team.addPerson.mutate({ projectId, ...facts }))) {
+      setAlias(undefined);
+      setRoleId("");
+    }
+  };
+  const remove = async (person: TeamPerson) => {
+    const key = { projectId, personId: person.id };
+    if (await attempt(() => client.team.removePerson.mutate(key))) setRemoved(person);
+  };
+  const undo = async () => {
+    if (!removed) return;
+    const key = { projectId, personId: removed.id };
+    if (await attempt(() => client.team.restorePerson.mutate(key))) setRemoved(undefined);
+  };
+
+  return (
+    <>
+      {people.length === 0 && (
+        <p className="prose">
+          Nobody yet. Add the people who could work on the pilot, under an alias; then rate what each of them
+          holds.
+        </p>
+      )}
+      {people.map((person) => (
+        <PersonRow key={person.id} person={person} {...choices} onRemove={() => void remove(person)} />
+      ))}
+      <form
+        className="person-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void add();
+        }}
+      >
+        <TextField
+          label="Alias"
+          name="alias"
+          value={alias ?? proposed}
+          onChange={(event) => setAlias(event.target.value)}
+        />
+        <RoleField roles={choices.roles} value={roleId} onChoose={setRoleId} />
+        <AvailabilityField value={availability} onChoose={setAvailability} />
+        <Button type="submit">Add to the team</Button>
+      </form>
+      {problem && (
+        <p className="status error" role="alert">
+          {problem}
+        </p>
+      )}
+      {removed && (
+        <UndoBar
+          message={`${removed.alias} is removed.`}
+          onUndo={() => void undo()}
+          onClose={() => setRemoved(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+export function RoleField(props: {
+  roles: Choices["roles"];
+  value: string;
+  onChoose: (value: string) => void;
+}) {
+  const options = [
+    { value: "", label: "no role yet" },
+    ...props.roles.map(({ id, name }) => ({ value: id, label: name })),
+  ];
+  return (
+    <SelectField
+      label="Role"
+      name="role"
+      value={props.value}
+      onChange={(event) => props.onChoose(event.target.value)}
+      options={options}
+    />
+  );
+}
+
+const SHARES = [100, 80, 60, 50, 40, 20, 10, 0];
+
+export function AvailabilityField({ value, onChoose }: { value: string; onChoose: (value: string) => void }) {
+  const shares = SHARES.includes(Number(value)) ? SHARES : [Number(value), ...SHARES].sort((a, b) => b - a);
+  return (
+    <SelectField
+      label="Share of the week"
+      name="availability"
+      value={value}
+      onChange={(event) => onChoose(event.target.value)}
+      options={shares.map((share) => ({
+        value: String(share),
+        label: share < 20 ? `${share}\u00a0%, not counted` : `${share}\u00a0%`,
+      }))}
+    />
+  );
+}
+
+export function asRole(value: string): TeamPerson["roleId"] {
+  return value === "" ? null : (value as TeamPerson["roleId"]);
+}
+
+/** Person A, Person B, … the first letter that is free. */
+function proposeAlias(people: TeamPerson[]): string {
+  const taken = new Set(people.map((person) => person.alias));
+  const free = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].find((letter) => !taken.has(`Person ${letter}`));
+  return `Person ${free ?? people.length + 1}`;
+}

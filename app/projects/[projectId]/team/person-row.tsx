@@ -1,0 +1,181 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { WordButton } from "#app/_components/button.tsx";
+import { SelectField, TextField } from "#app/_components/field.tsx";
+import { Conflict, type SaveStatus, StatusLine } from "#app/_components/status-line.tsx";
+import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
+import type { Rating, RatingSource } from "#server/team/schema.ts";
+import { AvailabilityField, asRole, type Choices, RoleField } from "./people-editor.tsx";
+import type { TeamPerson } from "./team-data.ts";
+
+type Facts = Pick<TeamPerson, "alias" | "roleId" | "availabilityPct">;
+type Stuck = { mine: string; theirs: string; keep: () => void };
+
+const SOURCES: { value: RatingSource; label: string }[] = [
+  { value: "peer", label: "a peer's word" },
+  { value: "manager", label: "the manager's word" },
+  { value: "evidence", label: "evidence seen" },
+  { value: "self", label: "their own word, counts one lower" },
+];
+
+/** One person: facts and ratings, saved as they are chosen. */
+export function PersonRow({
+  person,
+  onRemove,
+  ...choices
+}: Choices & { person: TeamPerson; onRemove: () => void }) {
+  const client = useTRPCClient();
+  const router = useRouter();
+  const [source, setSource] = useState<RatingSource>("peer");
+  const [alias, setAlias] = useState(person.alias);
+  const [status, setStatus] = useState<SaveStatus>({ kind: "idle" });
+  const [conflict, setConflict] = useState<Stuck>();
+  const key = { projectId: choices.projectId, personId: person.id };
+
+  const save = async (act: () => Promise<unknown>, onConflict: (data: unknown) => Stuck) => {
+    setStatus({ kind: "saving" });
+    setConflict(undefined);
+    try {
+      await act();
+      setStatus({ kind: "saved", at: new Date() });
+      router.refresh();
+    } catch (error) {
+      const body = explainError(error as Parameters<typeof explainError>[0]);
+      setStatus({ kind: "idle" });
+      if (body.code === "VERSION_CONFLICT") setConflict(onConflict((body as { data?: unknown }).data));
+      else setStatus({ kind: "error", message: body.message });
+    }
+  };
+
+  const edit = (change: Partial<Facts>, version = person.version): void => {
+    const { roleId, availabilityPct } = person;
+    const facts = { alias: person.alias, roleId, availabilityPct, ...change };
+    void save(
+      () => client.team.editPerson.mutate({ ...key, version, facts }),
+      (data) => {
+        const { theirs, version: newest } = data as { theirs: Facts; version: number };
+        return { mine: sayFacts(facts), theirs: sayFacts(theirs), keep: () => edit(change, newest) };
+      },
+    );
+  };
+
+  const rate = (skillId: string, level: number | null, seen: number | null): void => {
+    void save(
+      () => client.team.ratePerson.mutate({ ...key, skillId, source, level, seen }),
+      (data) => {
+        const { theirs } = data as { theirs: number | null };
+        const mine = sayLevel(choices.levels, level);
+        return { mine, theirs: sayLevel(choices.levels, theirs), keep: () => rate(skillId, level, theirs) };
+      },
+    );
+  };
+
+  return (
+    <details className="person" id={`person-${person.id}`}>
+      <summary>
+        <b>{person.alias}</b>
+        <span className="quiet">
+          {choices.roles.find((role) => role.id === person.roleId)?.name ?? "no role yet"},{" "}
+          {person.availabilityPct}
+          {"\u00a0%, "}
+          {new Set(person.ratings.map((rating) => rating.skillId)).size} of 24 skills rated
+        </span>
+      </summary>
+      <div className="person-form">
+        <TextField
+          label="Alias"
+          value={alias}
+          onChange={(event) => setAlias(event.target.value)}
+          onBlur={() => alias !== person.alias && edit({ alias })}
+        />
+        <RoleField
+          roles={choices.roles}
+          value={person.roleId ?? ""}
+          onChoose={(value) => edit({ roleId: asRole(value) })}
+        />
+        <AvailabilityField
+          value={String(person.availabilityPct)}
+          onChoose={(value) => edit({ availabilityPct: Number(value) })}
+        />
+        <SelectField
+          label="Rated by"
+          value={source}
+          onChange={(event) => setSource(event.target.value as RatingSource)}
+          options={SOURCES}
+        />
+      </div>
+      <Ratings
+        groups={choices.groups}
+        levels={choices.levels}
+        ratings={person.ratings}
+        source={source}
+        onRate={rate}
+      />
+      {conflict && (
+        <Conflict
+          what={person.alias}
+          mine={conflict.mine}
+          theirs={conflict.theirs}
+          onKeepMine={conflict.keep}
+          onTakeTheirs={() => {
+            setConflict(undefined);
+            router.refresh();
+          }}
+        />
+      )}
+      <StatusLine status={status} />
+      <WordButton onClick={onRemove}>Remove {person.alias}</WordButton>
+    </details>
+  );
+}
+
+function Ratings(props: {
+  groups: Choices["groups"];
+  levels: string[];
+  ratings: Rating[];
+  source: RatingSource;
+  onRate: (skillId: string, level: number | null, seen: number | null) => void;
+}) {
+  const { groups, levels, ratings, source, onRate } = props;
+  const stored = (skillId: string) =>
+    ratings.find((rating) => rating.skillId === skillId && rating.source === source)?.level ?? null;
+  return (
+    <div className="ratings">
+      {groups.map((group) => [
+        <h4 key={group.name}>{group.name}</h4>,
+        ...group.skills.map((skill) => {
+          const level = stored(skill.id);
+          return (
+            <label key={skill.id}>
+              {skill.name}
+              <select
+                className="control"
+                value={level ?? ""}
+                onChange={(event) =>
+                  onRate(skill.id, event.target.value === "" ? null : Number(event.target.value), level)
+                }
+              >
+                <option value="">not assessed</option>
+                {levels.map((name, at) => (
+                  <option key={name} value={at}>
+                    {at} {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+          );
+        }),
+      ])}
+    </div>
+  );
+}
+
+function sayLevel(levels: string[], level: number | null): string {
+  return level === null ? "not assessed" : `${level} ${levels[level]}`;
+}
+
+function sayFacts({ alias, roleId, availabilityPct }: Facts): string {
+  return `${alias}, ${roleId ?? "no role"}, ${availabilityPct}\u00a0%`;
+}
