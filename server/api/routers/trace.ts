@@ -10,6 +10,7 @@ import { traceNext } from "#server/dossier/trace-next.ts";
 import { traceProject } from "#server/dossier/trace-project.ts";
 import { traceRooms } from "#server/dossier/trace-rooms.ts";
 import { ProjectId } from "#server/identity/schema.ts";
+import { INTERVIEW_QUESTIONS } from "#server/team/interview-questions.data.ts";
 import { SKILLS } from "#server/team/skills.data.ts";
 
 const OfProject = z.strictObject({ projectId: ProjectId });
@@ -49,7 +50,7 @@ export const trace = router({
         layers: ruleSet.layers,
         skills: SKILLS,
         gaps: loaded.gaps,
-        interview: [],
+        interview: INTERVIEW_QUESTIONS,
         plan: loaded.schedule,
         run: loaded.run,
         proposals: listProposals(loaded),
