@@ -39,8 +39,10 @@ function Curve({
 }: Omit<Props, "number"> & { width: number; height: number }) {
   const { pooled, runs, slowestMs } = picture.load;
   const targetMs = verdict?.target.value ?? null;
-  const [left, right, top, bottom] = [40, width - 16, 30, height - 44];
-  const axis = pickAxis(pooled[0]?.ms ?? 1, Math.max(slowestMs ?? 1, targetMs ?? 0), [left, right]);
+  const [left, right, top, bottom] = [40, width - 36, 30, height - 44];
+  // The fastest hundredth would take half of a log scale and says nothing.
+  const fastest = pooled.find((point) => point.share >= 0.01)?.ms ?? 1;
+  const axis = pickAxis(fastest, Math.max(slowestMs ?? 1, targetMs ?? 0), [left, right]);
   const y = scaleLine([0, 1], [bottom, top]);
   const draw = (points: readonly CurvePoint[]) =>
     points

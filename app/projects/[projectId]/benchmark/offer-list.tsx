@@ -40,7 +40,7 @@ export function OfferList({ projectId, runId, offers, accepted, refused }: Props
   const isBusy = accept.isPending || undo.isPending || refuse.isPending || restore.isPending;
   const error = accept.error ?? undo.error ?? refuse.error ?? restore.error;
 
-  const acceptAll = (chosen: Offer[]) => {
+  const takeOver = (chosen: Offer[]) => {
     const questionIds = chosen.map((offer) => offer.questionId);
     const message =
       chosen.length === 1
@@ -51,6 +51,13 @@ export function OfferList({ projectId, runId, offers, accepted, refused }: Props
       { onSuccess: () => setDone({ kind: "accepted", questionIds, message }) },
     );
   };
+  const leaveOut = ({ questionId, name }: Offer) => {
+    const message = `${name} stays as it is in the brief.`;
+    const onSuccess = () => setDone({ kind: "refused", questionIds: [questionId], message });
+    refuse.mutate({ ...run, questionId }, { onSuccess });
+  };
+  const weighty = offers.filter((offer) => offer.changes.length > 0);
+  const others = offers.filter((offer) => offer.changes.length === 0);
   const takeBack = () => {
     if (done === null) return;
     const [questionId] = done.questionIds;
@@ -68,30 +75,36 @@ export function OfferList({ projectId, runId, offers, accepted, refused }: Props
             : "This run measured nothing that the brief does not say already."}
         </p>
       )}
-      {offers.map((offer) => (
+      {weighty.map((offer) => (
         <OfferRow
           key={offer.questionId}
           offer={offer}
           isBusy={isBusy}
-          onAccept={() => acceptAll([offer])}
-          onRefuse={() =>
-            refuse.mutate(
-              { ...run, questionId: offer.questionId },
-              {
-                onSuccess: () =>
-                  setDone({
-                    kind: "refused",
-                    questionIds: [offer.questionId],
-                    message: `${offer.name} stays as it is in the brief.`,
-                  }),
-              },
-            )
-          }
+          onAccept={() => takeOver([offer])}
+          onRefuse={() => leaveOut(offer)}
         />
       ))}
+      {others.length > 0 && (
+        <>
+          <p className="mt-2">
+            <b>Also measured.</b> <span className="quiet">No layer would change by these.</span>
+          </p>
+          <ul className="mt-1">
+            {others.map((offer) => (
+              <QuietOffer
+                key={offer.questionId}
+                offer={offer}
+                isBusy={isBusy}
+                onAccept={() => takeOver([offer])}
+                onRefuse={() => leaveOut(offer)}
+              />
+            ))}
+          </ul>
+        </>
+      )}
       {offers.length > 1 && (
         <p className="links mt-2">
-          <WordButton disabled={isBusy} onClick={() => acceptAll(offers)}>
+          <WordButton disabled={isBusy} onClick={() => takeOver(offers)}>
             Accept all {offers.length}
           </WordButton>
         </p>
@@ -110,12 +123,13 @@ export function OfferList({ projectId, runId, offers, accepted, refused }: Props
   );
 }
 
-function OfferRow(props: { offer: Offer; isBusy: boolean; onAccept: () => void; onRefuse: () => void }) {
-  const { offer, isBusy, onAccept, onRefuse } = props;
+type RowProps = { offer: Offer; isBusy: boolean; onAccept: () => void; onRefuse: () => void };
+
+function OfferRow({ offer, isBusy, onAccept, onRefuse }: RowProps) {
   return (
-    <article className="border-t border-hair py-3">
+    <article className="border-b border-hair pb-3">
       <h3>
-        {offer.changes.length > 0 && <ReturnArrow />} {offer.name}: {offer.words}
+        <ReturnArrow /> {offer.name}: {offer.words}
       </h3>
       <p>
         {offer.currentWords === null
@@ -123,26 +137,43 @@ function OfferRow(props: { offer: Offer; isBusy: boolean; onAccept: () => void; 
           : `The brief says: ${offer.currentWords}.`}{" "}
         <span className="quiet">{offer.because}</span>
       </p>
-      {offer.changes.length === 0 ? (
-        <p className="quiet">No layer would change.</p>
-      ) : (
-        <ul>
-          {offer.changes.map((change) => (
-            <li key={change.layer}>
-              {change.name}: <span className="struck">{change.before}</span> → <b>{change.after}</b>
-            </li>
-          ))}
-        </ul>
-      )}
-      <p className="links">
-        <WordButton disabled={isBusy} onClick={onAccept} aria-label={`Accept ${offer.name}`}>
-          Accept
-        </WordButton>
-        <WordButton disabled={isBusy} onClick={onRefuse} aria-label={`Refuse ${offer.name}`}>
-          Refuse
-        </WordButton>
-      </p>
+      <ul>
+        {offer.changes.map((change) => (
+          <li key={change.layer}>
+            {change.name}: <span className="struck">{change.before}</span> → <b>{change.after}</b>
+          </li>
+        ))}
+      </ul>
+      <Choice {...{ offer, isBusy, onAccept, onRefuse }} />
     </article>
+  );
+}
+
+function QuietOffer({ offer, isBusy, onAccept, onRefuse }: RowProps) {
+  return (
+    <li className="flex flex-wrap justify-between gap-x-6 border-b border-hair py-1">
+      <span>
+        {offer.name}: <b>{offer.words}</b>{" "}
+        <span className="second">
+          {offer.currentWords === null ? "" : `now ${offer.currentWords}. `}
+          {offer.because}
+        </span>
+      </span>
+      <Choice {...{ offer, isBusy, onAccept, onRefuse }} />
+    </li>
+  );
+}
+
+function Choice({ offer, isBusy, onAccept, onRefuse }: RowProps) {
+  return (
+    <span className="links">
+      <WordButton disabled={isBusy} onClick={onAccept} aria-label={`Accept ${offer.name}`}>
+        Accept
+      </WordButton>
+      <WordButton disabled={isBusy} onClick={onRefuse} aria-label={`Refuse ${offer.name}`}>
+        Refuse
+      </WordButton>
+    </span>
   );
 }
 

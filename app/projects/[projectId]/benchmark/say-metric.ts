@@ -51,23 +51,25 @@ export function sayNeeds({ runs, requests, questions }: Needs): string {
   return parts.length === 0 ? "" : `Needs ${parts.join(" and ")}.`;
 }
 
+/** What the verdicts come to, in one sentence. */
 export function leadVerdicts(verdicts: readonly Verdict[]): string {
-  const count = (outcome: Verdict["verdict"]) =>
-    verdicts.filter((verdict) => verdict.verdict === outcome).length;
-  const [pass, fail, open] = [count("pass"), count("fail"), count("inconclusive")];
-  if (verdicts.length === 0) return "No target was set, so nothing is judged.";
-  const of = verdicts.length === 1 ? "The one target" : `Of ${verdicts.length} targets`;
-  if (verdicts.length === 1) {
-    return pass
-      ? `${of} is shown to be met.`
-      : fail
-        ? `${of} is shown to be missed.`
-        : `${of} cannot be told from this sample.`;
+  const total = verdicts.length;
+  if (total === 0) return "No target was set, so nothing is judged.";
+  const parts = (["pass", "fail", "inconclusive"] as const).flatMap((outcome) => {
+    const count = verdicts.filter((verdict) => verdict.verdict === outcome).length;
+    return count > 0 ? [{ count, words: LEAD_WORDS[outcome][count === 1 ? 0 : 1] }] : [];
+  });
+  const [only] = parts;
+  if (parts.length === 1 && only) {
+    const all = total === 1 ? "The one target" : total === 2 ? "Both targets" : `All ${total} targets`;
+    return `${all} ${only.words}.`;
   }
-  const parts = [
-    pass > 0 && `${pass} ${pass === 1 ? "is" : "are"} shown to be met`,
-    fail > 0 && `${fail} ${fail === 1 ? "is" : "are"} shown to be missed`,
-    open > 0 && `${open} cannot be told from this sample`,
-  ].filter((part) => part !== false);
-  return `${of} ${parts.join(", ").replace(/, ([^,]*)$/, " and $1")}.`;
+  const list = parts.map(({ count, words }) => `${count} ${words}`);
+  return `Of ${total} targets ${list.slice(0, -1).join(", ")} and ${list.at(-1)}.`;
 }
+
+const LEAD_WORDS = {
+  pass: ["is shown to be met", "are shown to be met"],
+  fail: ["is shown to be missed", "are shown to be missed"],
+  inconclusive: ["cannot be told from this sample", "cannot be told from this sample"],
+} as const;

@@ -1,0 +1,80 @@
+import * as z from "zod";
+import { loadOffers, loadProject } from "#server/api/load-trace.ts";
+import { procedure, router } from "#server/api/trpc.ts";
+import { readRun } from "#server/benchmark/store.ts";
+import { summariseReport } from "#server/benchmark/summarise-report.ts";
+import { QUESTIONS } from "#server/brief/questions.data.ts";
+import { readProject } from "#server/brief/store.ts";
+import { labelOption } from "#server/decision/describe-flip.ts";
+import { pickLayers } from "#server/decision/pick-layers.ts";
+import { readRuleSet } from "#server/decision/store.ts";
+import { listUnknowns } from "#server/dossier/list-unknowns.ts";
+import { ProjectId } from "#server/identity/schema.ts";
+import { readGateDecisions } from "#server/plan/store.ts";
+import { hashCanonicalJson } from "#server/scaffold/canonical-json.ts";
+import { deriveDemand } from "#server/team/derive-demand.ts";
+import { requireSkills } from "#server/team/require-skills.ts";
+import { SKILLS } from "#server/team/skills.data.ts";
+
+export const dossier = router({
+  /** The decision pack: decided, needed, measured, unknown, and what a person made of it. Nothing is stored. */
+  read: procedure("read")
+    .input(z.strictObject({ projectId: ProjectId }))
+    .query(async ({ ctx, input }) => {
+      const { workspaceId, memberId, displayName } = ctx.session;
+      const project = await readProject(ctx.db, workspaceId, input.projectId);
+      const ruleSet = await readRuleSet(ctx.db, workspaceId);
+      const read = await loadProject(ctx.db, workspaceId, project, ruleSet, ctx.now());
+      const [loaded, decisions, stored] = await Promise.all([
+        loadOffers(ctx.db, workspaceId, read),
+        readGateDecisions(ctx.db, workspaceId, project.id),
+        read.run && readRun(ctx.db, workspaceId, project.id, read.run.runId),
+      ]);
+      const decision = pickLayers(ruleSet, loaded.given);
+      const { roles } = requireSkills(deriveDemand(project.kind ?? "rag", loaded.given, ruleSet, decision));
+      const skillName = (id: string) => SKILLS.find((skill) => skill.id === id)?.name ?? id;
+      const gate = decisions.find((one) => one.gate === 10) ?? null;
+      return {
+        project,
+        today: loaded.today,
+        ruleSet: decision.ruleSet,
+        answersSha256: hashCanonicalJson(loaded.given),
+        gate: gate && { ...gate, by: gate.memberId === memberId ? displayName : "a member" },
+        layers: decision.layers
+          .filter((layer) => layer.status !== "not_applicable")
+          .map((layer) => ({
+            layer: layer.layer,
+            name: layer.name,
+            status: layer.status,
+            close: layer.close,
+            margin: layer.margin,
+            pick: layer.pick && labelOption(ruleSet, layer.layer, layer.pick),
+            tied: layer.tied.map((option) => labelOption(ruleSet, layer.layer, option)),
+            teamPick:
+              layer.teamPick !== null && layer.teamPick !== layer.pick
+                ? labelOption(ruleSet, layer.layer, layer.teamPick)
+                : null,
+            wouldChange: layer.flips[0]?.sentence ?? null,
+          })),
+        roles: roles.flatMap((role) =>
+          role.share ? [{ id: role.id, name: role.name, share: role.share }] : [],
+        ),
+        gaps: loaded.gaps
+          .filter((gap) => gap.gap > 0)
+          .map((gap) => ({ ...gap, name: skillName(gap.skillId) })),
+        people: loaded.people,
+        run: stored && {
+          summary: stored.run,
+          picture: summariseReport(stored.report, stored.run.verdicts),
+        },
+        offers: loaded.offers.length,
+        unknowns: listUnknowns({
+          questions: QUESTIONS,
+          answers: loaded.given,
+          decision,
+          gaps: project.kind === null ? [] : loaded.gaps,
+          verdicts: stored?.run.verdicts ?? null,
+        }),
+      };
+    }),
+});
