@@ -5,6 +5,7 @@ import { RULE_SET } from "#server/decision/read-rule-set.ts";
 import { PilotageError } from "#server/errors.ts";
 import { type Command, exitCodes } from "./command.ts";
 import { readJson } from "./read-input.ts";
+import { refuseMore } from "./refuse-more.ts";
 
 export const decide: Command = {
   name: "decide",
@@ -14,17 +15,7 @@ export const decide: Command = {
   example: "npm run --silent pilotage -- decide answers.json",
   run: async (args, io) => {
     const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
-    if (positionals.length > 1) {
-      throw new PilotageError(
-        "invalid",
-        "ARGUMENT_UNKNOWN",
-        `decide reads one file; "${positionals[1]}" is too much.`,
-        {
-          exitCode: exitCodes.usage,
-          hint: "add --help for an example",
-        },
-      );
-    }
+    refuseMore(positionals, 1);
     const checked = checkAnswers(await readJson(positionals[0], "answers"));
     if (!checked.ok) {
       const [first, ...others] = checked.issues;

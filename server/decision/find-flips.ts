@@ -28,7 +28,7 @@ export function findFlips(ruleSet: RuleSet, given: Answers, judged: JudgedLayer[
       flips.get(now.layer)?.push(...groupFlips(ruleSet, question, from, now, outcomes));
     });
   }
-  for (const found of flips.values()) found.sort((a, b) => sizeOf(a) - sizeOf(b));
+  for (const found of flips.values()) found.sort((a, b) => loses(a) - loses(b) || sizeOf(a) - sizeOf(b));
   return flips;
 }
 
@@ -95,6 +95,9 @@ function listChangeable(ruleSet: RuleSet): Question[] {
     text.includes(`"q":"${id}"`) || QUESTIONS.some((other) => other.derive?.from === id) || derive !== null;
   return QUESTIONS.filter((question) => question.type !== "set" && isRead(question));
 }
+
+/** To lose every reason for a pick tells less than to get another one, so it is told last. */
+const loses = (flip: Flip): number => Number(flip.status === "undecided");
 
 /** Orders of magnitude for numbers; one step for everything else, also for finding out what nobody knows. */
 function sizeOf(flip: Flip): number {

@@ -225,7 +225,7 @@ export const LayerResult = z.strictObject({
   vetoed: z.array(z.strictObject({ option: Slug, rule: RuleId, because: z.string() })),
   /** Rules that an unknown answer keeps silent. */
   couldMatter: z.array(z.strictObject({ rule: RuleId, questions: z.array(QuestionId).min(1) })),
-  /** Smallest change first. Pages show three. */
+  /** Smallest change first, changes that leave no reason for any pick last. Pages show three. */
   flips: z.array(Flip),
 });
 export type LayerResult = z.infer<typeof LayerResult>;

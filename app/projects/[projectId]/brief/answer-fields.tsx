@@ -3,7 +3,7 @@
 import { useId, useState } from "react";
 import { NumberField } from "#app/_components/field.tsx";
 import { RadioList } from "#app/_components/radio-list.tsx";
-import { type AnswerValue, type Question, UNKNOWN } from "#server/brief/schema.ts";
+import type { AnswerValue, Question } from "#server/brief/schema.ts";
 
 type FieldProps = {
   question: Question;
@@ -12,6 +12,8 @@ type FieldProps = {
   onChoose: (value: AnswerValue) => void;
 };
 
+/** The word the schema has for it; taking the schema's own value would load zod into the page for one word. */
+const UNKNOWN = "unknown";
 const DONT_KNOW = "I don't know";
 
 /** Enum and bool as a list of words; null for the other types. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { SaveStatus } from "#app/_components/status-line.tsx";
 import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
 import type { Answer, AnswerValue } from "#server/brief/schema.ts";
@@ -21,6 +21,14 @@ export function useSaveAnswer(projectId: string, questionId: string, initial: An
   const seenAt = useRef<string | null>(initial?.answeredAt ?? null);
   const queue = useRef<Promise<boolean>>(Promise.resolve(true));
   const waiting = useRef(0);
+
+  // An undo beside the form, or another tab, may have changed what is stored; a choice on its way wins over it.
+  useEffect(() => {
+    if (waiting.current > 0) return;
+    current.current = initial?.value ?? null;
+    seenAt.current = initial?.answeredAt ?? null;
+    setValue(current.current);
+  }, [initial]);
 
   function choose(chosen: AnswerValue): void {
     current.current = chosen;

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { LinkButton } from "#app/_components/button.tsx";
 import { formatDay } from "#app/_components/format-date.ts";
 import { formatCount } from "#app/_components/format-number.ts";
 import { Foot, Margin, Sheet } from "#app/_components/frame.tsx";
@@ -60,6 +61,14 @@ export default async function DecisionPage({ params }: { params: Promise<{ proje
         </Section>
       </Sheet>
       <Margin>
+        {present.some((layer) => layer.status === "undecided") && (
+          <Note title="Next">
+            <p>Some layers wait for answers.</p>
+            <LinkButton weight="primary" href={`${base}/brief?q=next`} prefetch={false}>
+              Answer the next question
+            </LinkButton>
+          </Note>
+        )}
         <Unknown data={data} base={base} />
         {data.decision.inferred.length > 0 && (
           <Note title="Inferred">
