@@ -1,12 +1,60 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { Isolation } from "#server/benchmark/job-schema.ts";
 import type { Report } from "#server/benchmark/schema.ts";
+import { findScaffoldOf, storeReport } from "#server/benchmark/store.ts";
+import { readProject } from "#server/brief/store.ts";
+import { openDatabase } from "#server/db.ts";
+import { readSettings } from "#server/env.ts";
+import { PilotageError } from "#server/errors.ts";
+import { readLocalOwner } from "#server/identity/store.ts";
 import type { CommandIo } from "./command.ts";
 
-/** A report about no project is a file and nothing else. */
+/**
+ * Stores the report with its verdicts under the project its `pilot.json` names. A report about no project, or about
+ * one that is not here, is a file and nothing else, and that is said.
+ */
 export async function storeFromTerminal(
   report: Report,
-  _run: { isolation: Isolation; modified: boolean },
+  run: { isolation: Isolation; modified: boolean },
   io: CommandIo,
 ): Promise<void> {
-  if (report.projectId === null) io.progress("not stored: this pilot belongs to no project");
+  const { projectId } = report;
+  if (projectId === null) return io.progress("not stored: this pilot belongs to no project");
+  const settings = readSettings();
+  if (settings.provider === "sqlite") {
+    // Opening would create an empty database, and a database is `npm start`'s to create.
+    const file = settings.databaseUrl.replace(/^file:/, "");
+    const there = await stat(file.startsWith("/") ? file : join(process.cwd(), file)).catch(() => null);
+    if (!there) return io.progress("not stored: there is no database here yet");
+  }
+  const db = openDatabase(settings);
+  try {
+    const owner = await readLocalOwner(db);
+    if (!owner) return io.progress("not stored: there is no workspace here yet");
+    const { workspaceId, memberId } = owner;
+    await readProject(db, workspaceId, projectId);
+    const scaffoldId = run.modified ? null : await findScaffoldOf(db, workspaceId, projectId, report);
+    const stored = await db.$transaction((tx) =>
+      storeReport(tx, workspaceId, {
+        projectId,
+        jobId: null,
+        scaffoldId,
+        source: "terminal",
+        isolation: run.isolation,
+        modified: run.modified,
+        report,
+        createdBy: memberId,
+        at: new Date(),
+      }),
+    );
+    io.progress(`stored: ${stored.run.runId}, ${stored.run.outcome}${run.modified ? ", modified" : ""}`);
+  } catch (error) {
+    if (error instanceof PilotageError && error.kind === "absent") {
+      return io.progress(`not stored: the project ${projectId} is not in this workspace`);
+    }
+    throw error;
+  } finally {
+    await db.$disconnect();
+  }
 }

@@ -58,20 +58,19 @@ export async function readPilotFiles(root: string): Promise<PilotFile[]> {
 }
 
 async function readFolder(root: string, folder: string): Promise<PilotFile[]> {
-  const files: PilotFile[] = [];
-  for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
-    if (leftOut.has(entry.name) || entry.name.endsWith(".pyc") || entry.name.endsWith(".egg-info")) continue;
+  const entries = await readdir(join(root, folder), { withFileTypes: true });
+  const kept = entries.filter(
+    ({ name }) => !leftOut.has(name) && !name.endsWith(".pyc") && !name.endsWith(".egg-info"),
+  );
+  const read = kept.map(async (entry): Promise<PilotFile[]> => {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory()) {
-      files.push(...(await readFolder(root, path)));
-    } else if (entry.isFile()) {
-      const { mode } = await stat(join(root, path));
-      files.push({ path, bytes: await readFile(join(root, path)), executable: (mode & 0o100) !== 0 });
-    } else {
+    if (entry.isDirectory()) return readFolder(root, path);
+    if (!entry.isFile())
       throw new PilotageError("invalid", "PILOT_LINK", "A pilot holds plain files only.", { path });
-    }
-  }
-  return files;
+    const [{ mode }, bytes] = await Promise.all([stat(join(root, path)), readFile(join(root, path))]);
+    return [{ path, bytes, executable: (mode & 0o100) !== 0 }];
+  });
+  return (await Promise.all(read)).flat();
 }
 
 function parseJson(bytes: Uint8Array): unknown {

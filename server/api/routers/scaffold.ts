@@ -7,6 +7,7 @@ import { readSettings } from "#server/env.ts";
 import { PilotageError } from "#server/errors.ts";
 import { ProjectId } from "#server/identity/schema.ts";
 import { keepArchive, packArchive } from "#server/scaffold/archive.ts";
+import { hashCanonicalJson, toCanonicalJson } from "#server/scaffold/canonical-json.ts";
 import { PilotChoices, type Scaffold } from "#server/scaffold/schema.ts";
 import { listScaffolds, saveChoices, saveScaffold } from "#server/scaffold/store.ts";
 
@@ -31,7 +32,7 @@ export const scaffold = router({
         bytes: bytes.length,
         executable,
       }));
-      const { sha256, bytes } = packArchive(pilot.files);
+      const [latest] = handedOut;
       return {
         outcome: pilot.outcome,
         project,
@@ -41,7 +42,10 @@ export const scaffold = router({
         defaults: pilot.defaults,
         notExercised: pilot.notExercised,
         files,
-        archive: { sha256, bytes: bytes.length },
+        configSha256: hashCanonicalJson(pilot.config),
+        /** Whether this is, file by file, what was handed out last. */
+        isHandedOut:
+          latest !== undefined && toCanonicalJson(latest.manifest) === toCanonicalJson(pilot.entries),
       };
     }),
 

@@ -76,7 +76,7 @@ export function ChoicesForm({ projectId, choices, defaults }: Props) {
 
   return (
     <div>
-      <div className="grid gap-x-7 gap-y-4 wide:grid-cols-2">
+      <div className="grid items-start gap-x-7 gap-y-4 wide:grid-cols-2 [&>.field]:m-0">
         <NumberField
           label="Answer accuracy must be above"
           hint="Of the golden questions a rule can judge"
@@ -124,7 +124,7 @@ export function ChoicesForm({ projectId, choices, defaults }: Props) {
         />
       </div>
       {texts.answerMode === "openai_compatible" && (
-        <div className="mt-4 grid gap-x-7 gap-y-4 wide:grid-cols-2">
+        <div className="mt-4 grid items-start gap-x-7 gap-y-4 wide:grid-cols-2 [&>.field]:m-0">
           <TextField label="Model" hint="As the endpoint names it" maxLength={200} {...field("model")} />
           <TextField
             label="Address of the endpoint"

@@ -28,21 +28,21 @@ export default async function ScaffoldPage({ params }: Props) {
   const api = await caller();
   const pilot = await orNotFound(api.scaffold.read({ projectId }));
   if (pilot.outcome === "no_scaffold") return <NoPilot pilot={pilot} projectId={projectId} />;
-  const { config, files, archive, earlier, choices } = pilot;
+  const { config, files, earlier, choices } = pilot;
   const [latest] = earlier;
-  const isCurrent = latest?.archiveSha256 === archive.sha256;
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   return (
     <>
       <Sheet>
         <SheetHead
           question={QUESTION}
-          lead={`A ${config.template} pilot that must show ${config.targets.map(sayTarget).join(" and ")}. ${formatCount(files.length, "file")}, ${formatBytes(archive.bytes)} packed.`}
+          lead={`A ${config.template.toUpperCase()} pilot that must show ${config.targets.map(sayTarget).join(" and ")}. ${formatCount(files.length, "file")}, ${formatBytes(bytes)}.`}
         />
         <Section id="hand-out" title="Hand it out">
           <HandOutBar
             projectId={projectId}
             template={config.template}
-            state={latest === undefined ? "never" : isCurrent ? "current" : "changed"}
+            state={latest === undefined ? "never" : pilot.isHandedOut ? "current" : "changed"}
             latest={latest ?? null}
           />
         </Section>
@@ -78,7 +78,7 @@ export default async function ScaffoldPage({ params }: Props) {
             <code>
               {config.template} {config.templateVersion}
             </code>
-            , archive <code>{archive.sha256.slice(0, 12)}</code>
+            , configuration <code>{pilot.configSha256.slice(0, 12)}</code>
           </>
         }
       />
@@ -151,10 +151,10 @@ function NotExercisedNote({ pilot }: { pilot: Configured }) {
 }
 
 function readDefaults({ targets, retrieval }: Configured["defaults"]) {
-  const valueOf = (name: string) => targets.find(({ metric }) => metric === name)?.value ?? 0;
+  const findTarget = (name: string) => targets.find(({ metric }) => metric === name)?.value ?? 0;
   return {
-    accuracyPct: Math.round(valueOf("answer_accuracy") * 1000) / 10,
-    latencyMs: valueOf("latency_p95_ms"),
+    accuracyPct: Math.round(findTarget("answer_accuracy") * 1000) / 10,
+    latencyMs: findTarget("latency_p95_ms"),
     retrievalMode: retrieval.mode,
     k: retrieval.k,
   };
