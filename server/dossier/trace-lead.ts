@@ -1,8 +1,11 @@
+import type { Outcome } from "#server/benchmark/schema.ts";
 import type { TraceRow } from "./trace-project.ts";
 
-/** The trace in at most three sentences: what is decided, what is short, what was measured. */
-export function leadTrace(rows: readonly TraceRow[]): string {
-  return [sayDecided(rows), sayShort(rows), sayMeasured(rows)].filter(Boolean).join(" ");
+/** The trace in a few sentences: what is decided, what is short, what was measured, what waits. */
+export function leadTrace(rows: readonly TraceRow[], verdicts: readonly Outcome[]): string {
+  return [sayDecided(rows), sayShort(rows), sayMeasured(verdicts), sayWaiting(rows)]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function sayDecided(rows: readonly TraceRow[]): string {
@@ -18,32 +21,32 @@ function sayShort(rows: readonly TraceRow[]): string {
   if (gaps.size === 0) return "";
   if ([...gaps.values()].every((gap) => gap.held === null)) return "Nobody’s skills are assessed yet.";
   const short = [...gaps.values()].filter((gap) => gap.short > 0).length;
-  if (short === 0) return "No skill they ask for is short.";
+  if (short === 0) return "No skill is short.";
   return `${capital(short)} ${short === 1 ? "skill is" : "skills are"} short.`;
 }
 
-function sayMeasured(rows: readonly TraceRow[]): string {
-  const verdicts = rows.flatMap((row) => (row.measured.kind === "verdict" ? [row.measured.outcome] : []));
-  const contradicted = rows.filter((row) => row.measured.kind === "contradicted").length;
-  if (verdicts.length === 0 && contradicted === 0) return "Nothing is measured yet.";
-  const pass = verdicts.filter((outcome) => outcome === "pass").length;
-  const fail = verdicts.filter((outcome) => outcome === "fail").length;
-  const open = verdicts.length - pass - fail;
+function sayMeasured(verdicts: readonly Outcome[]): string {
+  if (verdicts.length === 0) return "Nothing is measured yet.";
+  const of = (outcome: Outcome) => verdicts.filter((verdict) => verdict === outcome).length;
   const parts = [
-    pass > 0 && `${word(pass)} ${pass === 1 ? "passes" : "pass"}`,
-    fail > 0 && `${word(fail)} ${fail === 1 ? "fails" : "fail"}`,
-    open > 0 && `${word(open)} cannot be told from this sample`,
-  ].filter((part) => part !== false);
-  const sentence = parts.length === 0 ? "" : `Of ${word(verdicts.length)} traced targets ${list(parts)}.`;
-  const waits =
-    contradicted === 0
-      ? ""
-      : ` ${capital(contradicted)} measured ${contradicted === 1 ? "answer contradicts" : "answers contradict"} the brief.`;
-  return (sentence + waits).trim();
+    [of("pass"), "passes", "pass"],
+    [of("fail"), "fails", "fail"],
+    [of("inconclusive"), "cannot be told from this sample", "cannot be told from this sample"],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0);
+  const [only] = said;
+  if (said.length === 1 && only) {
+    if (only[0] === 1) return `The one target ${only[1]}.`;
+    return `${only[0] === 2 ? "Both" : `All ${word(only[0])}`} targets ${only[2]}.`;
+  }
+  const list = said.map(([count, one, many]) => `${word(count)} ${count === 1 ? one : many}`);
+  return `Of ${word(verdicts.length)} targets ${list.slice(0, -1).join(", ")} and ${list.at(-1)}.`;
 }
 
-function list(parts: string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+function sayWaiting(rows: readonly TraceRow[]): string {
+  const count = rows.filter((row) => row.measured.kind === "contradicted").length;
+  if (count === 0) return "";
+  return `${capital(count)} measured ${count === 1 ? "answer contradicts" : "answers contradict"} the brief.`;
 }
 
 const WORDS = [

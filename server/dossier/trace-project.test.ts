@@ -6,8 +6,10 @@ import type { Answer, Answers } from "#server/brief/schema.ts";
 import { pickLayers } from "#server/decision/pick-layers.ts";
 import { RULE_SET } from "#server/decision/read-rule-set.ts";
 import { scheduleTasks } from "#server/plan/schedule-tasks.ts";
+import { INTERVIEW_QUESTIONS } from "#server/team/interview-questions.data.ts";
 import type { SkillGap } from "#server/team/schema.ts";
 import { SKILLS } from "#server/team/skills.data.ts";
+import { TRACE_LINKS } from "./trace-links.data.ts";
 import { type TraceInput, traceProject } from "./trace-project.ts";
 
 const preset: Answers = PRESETS.find(({ id }) => id === "rag_support")?.answers ?? {};
@@ -39,6 +41,7 @@ function makeInput({
     plan: scheduleTasks({ kind: "rag", startDate: "2026-11-30", holidays: [], states: {}, outcomes: {} }),
     run: null,
     proposals: [],
+    after: [],
     ...more,
   };
   return input;
@@ -136,12 +139,14 @@ test("after a run a line ends in its verdict", () => {
 test("a measurement that contradicts the brief leads back to the answer", () => {
   const run = { runId: "run_1", finishedAt: "2026-12-09T10:00:00Z", verdicts: [] };
   const proposals = [{ questionId: "bound", from: "io", to: "cpu", runId: "run_1" }];
-  expect(traceOf("hotpath", makeInput({ run, proposals })).measured).toEqual({
+  const after = pickLayers(RULE_SET, { ...preset, bound: "cpu" }).layers;
+  expect(traceOf("hotpath", makeInput({ run, proposals, after })).measured).toEqual({
     kind: "contradicted",
     questionId: "bound",
     from: "bound = io",
     to: "bound = cpu",
     runId: "run_1",
+    becomes: { pick: "Native libraries", teamPick: null },
   });
 });
 
@@ -154,6 +159,25 @@ test("without answers every line is open and says what is unknown", () => {
   const row = traceOf("hotpath", makeInput({ answers: {} }));
   expect(row).toMatchObject({ answer: null, pick: null, status: "undecided" });
   expect(row.wouldChange).not.toBeNull();
+});
+
+test("every skill that a pick asks for has an interview question", () => {
+  const asked = RULE_SET.layers.flatMap((layer) =>
+    layer.options.flatMap((option) => option.skills.map(({ skill }) => skill)),
+  );
+  const probed = new Set(INTERVIEW_QUESTIONS.flatMap((question) => question.skillIds));
+  expect(asked.filter((skill) => !probed.has(skill))).toEqual([]);
+});
+
+test("every layer of the rule set is linked to what proves it, and every task exists", () => {
+  expect(Object.keys(TRACE_LINKS).sort()).toEqual(RULE_SET.layers.map((layer) => layer.id).sort());
+  const tasks = ["rag", "forecast"].flatMap((kind) =>
+    scheduleTasks({ kind: kind as "rag", startDate: null, holidays: [], states: {}, outcomes: {} }).tasks.map(
+      ({ id }) => id,
+    ),
+  );
+  const linked = Object.values(TRACE_LINKS).flatMap(({ task }) => [task.rag, task.mlops]);
+  expect(linked.filter((id) => id !== null && !tasks.includes(id))).toEqual([]);
 });
 
 test("a project of another kind is traced through the tasks of its own pilot", () => {

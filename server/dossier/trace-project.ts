@@ -2,6 +2,7 @@ import type { Outcome, Verdict } from "#server/benchmark/schema.ts";
 import type { Answer, AnswerValue, Question } from "#server/brief/schema.ts";
 import type { Decision, Layer, LayerResult } from "#server/decision/schema.ts";
 import type { Gate, PilotSchedule, Task } from "#server/plan/schema.ts";
+import type { InterviewQuestion } from "#server/team/interview-questions.data.ts";
 import type { Skill, SkillGap } from "#server/team/schema.ts";
 import { sayAnswer } from "./trace-answer.ts";
 import { TRACE_LINKS, type TraceLink } from "./trace-links.data.ts";
@@ -19,14 +20,15 @@ export type TraceInput = {
   layers: readonly Layer[];
   skills: readonly Skill[];
   gaps: readonly SkillGap[];
-  /** Interview questions in the order of the kit. */
-  interview: readonly { id: string; prompt: string; skillIds: readonly string[] }[];
+  interview: readonly InterviewQuestion[];
   /** Dates are null until the plan has a start date. */
   plan: PilotSchedule;
   /** Null until a run is stored. */
   run: { runId: string; finishedAt: string; verdicts: readonly Verdict[] } | null;
   /** Measured answers that contradict what stands in the brief and wait for a person. */
   proposals: readonly TraceProposal[];
+  /** The layers as they would stand with every proposal accepted. */
+  after: readonly Pick<LayerResult, "layer" | "pick" | "teamPick">[];
 };
 
 export type TraceRow = {
@@ -66,7 +68,15 @@ export type TraceRow = {
         bound: number | null;
         target: Verdict["target"];
       }
-    | { kind: "contradicted"; questionId: string; from: string; to: string; runId: string }
+    | {
+        kind: "contradicted";
+        questionId: string;
+        from: string;
+        to: string;
+        runId: string;
+        /** The pick once the measured answers are accepted, by label; null when it stays. */
+        becomes: { pick: string; teamPick: string | null } | null;
+      }
     | { kind: "measured_answer"; said: string }
     | { kind: "not_run" }
     | { kind: "no_target" };
@@ -113,7 +123,7 @@ function traceLayer(input: TraceInput, result: LayerResult): TraceRow {
     interview: findInterview(input, gaps[0]?.skillId ?? skillIds[0]),
     task: task ? { id: task.id, title: task.title, status: task.status } : null,
     gate: task ? findGate(input.plan, task.day) : null,
-    measured: findMeasured(input, link),
+    measured: findMeasured(input, link, findSuccessor(input, result, label)),
     wouldChange: findChange(input, result),
     ends: link.endsWith !== null && link.endsWith === result.pick,
   };
@@ -169,7 +179,20 @@ function findGate({ gates }: PilotSchedule, day: number): TraceGate | null {
   return gate ? { id: gate.id, day: gate.day, date: gate.date, outcome: gate.outcome } : null;
 }
 
-function findMeasured(input: TraceInput, link: TraceLink): TraceRow["measured"] {
+type Successor = Extract<TraceRow["measured"], { kind: "contradicted" }>["becomes"];
+
+function findSuccessor(
+  { after }: TraceInput,
+  now: LayerResult,
+  label: (option: string) => string,
+): Successor {
+  const then = after.find((candidate) => candidate.layer === now.layer);
+  if (!then || then.pick === null || then.pick === now.pick) return null;
+  const teamPick = then.teamPick !== null && then.teamPick !== then.pick ? label(then.teamPick) : null;
+  return { pick: label(then.pick), teamPick };
+}
+
+function findMeasured(input: TraceInput, link: TraceLink, becomes: Successor): TraceRow["measured"] {
   const { run, proposals, answers, questions } = input;
   const question = questions.find((candidate) => candidate.id === link.measures);
   const proposal = proposals.find((candidate) => candidate.questionId === link.measures);
@@ -180,6 +203,7 @@ function findMeasured(input: TraceInput, link: TraceLink): TraceRow["measured"] 
       from: proposal.from === null ? "unknown" : sayAnswer(question, proposal.from).said,
       to: sayAnswer(question, proposal.to).said,
       runId: proposal.runId,
+      becomes,
     };
   }
   const answer = answers.find((candidate) => candidate.questionId === link.measures);

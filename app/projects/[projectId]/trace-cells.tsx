@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { formatDay } from "#app/_components/format-date.ts";
-import { formatNumber, formatShare } from "#app/_components/format-number.ts";
+import { formatDuration, formatNumber, formatShare } from "#app/_components/format-number.ts";
 import { LevelBlocks, ProvenanceMark, ShareBar, VerdictMark } from "#app/_components/marks.tsx";
 import type { TraceRow } from "#server/dossier/trace-project.ts";
 
@@ -222,7 +222,7 @@ const METRIC_NAMES = {
 } satisfies Record<Extract<TraceRow["measured"], { kind: "verdict" }>["metric"], string>;
 
 function say(metric: keyof typeof METRIC_NAMES, value: number): string {
-  if (metric.endsWith("_ms")) return formatNumber(value / 1_000, { digits: 2, unit: "s" });
+  if (metric.endsWith("_ms")) return formatDuration(value);
   if (metric.endsWith("accuracy") || metric === "error_share") return formatShare(value, { digits: 1 });
   if (metric === "usd_per_1k") return formatNumber(value, { digits: 2, unit: "USD" });
   return formatNumber(value, { digits: 2 });

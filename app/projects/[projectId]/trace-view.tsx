@@ -102,7 +102,7 @@ function WayBack({ base, measured }: { base: string; measured: Contradiction }) 
           </svg>
           <p>
             The last run answers back: <code>{measured.to}</code>, where the brief says{" "}
-            <code>{measured.from}</code>. See what the pick would become before you decide.
+            <code>{measured.from}</code>. {saySuccessor(measured)}
           </p>
           <Link className="act" href={`${base}/benchmark?run=${measured.runId}#offers`}>
             Accept or refuse
@@ -111,6 +111,12 @@ function WayBack({ base, measured }: { base: string; measured: Contradiction }) 
       </td>
     </tr>
   );
+}
+
+function saySuccessor({ becomes }: Contradiction): string {
+  if (becomes === null) return "The pick would stay.";
+  const team = becomes.teamPick === null ? "" : `; this team can build ${becomes.teamPick}`;
+  return `The pick would become ${becomes.pick}${team}.`;
 }
 
 /** The four families of marks, explained once under the trace. */

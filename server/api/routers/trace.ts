@@ -2,7 +2,9 @@ import * as z from "zod";
 import { type LoadedProject, loadOffers, loadProject, toRoomsInput } from "#server/api/load-trace.ts";
 import { procedure, router } from "#server/api/trpc.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
+import type { Answers } from "#server/brief/schema.ts";
 import { listProjects, readProject } from "#server/brief/store.ts";
+import { judgeLayers } from "#server/decision/judge-layers.ts";
 import { pickLayers } from "#server/decision/pick-layers.ts";
 import { readRuleSet } from "#server/decision/store.ts";
 import { leadTrace } from "#server/dossier/trace-lead.ts";
@@ -54,11 +56,12 @@ export const trace = router({
         plan: loaded.schedule,
         run: loaded.run,
         proposals: listProposals(loaded),
+        after: loaded.offers.length === 0 ? [] : judgeLayers(ruleSet, acceptAll(loaded)),
       });
       return {
         project,
         rows,
-        lead: leadTrace(rows),
+        lead: leadTrace(rows, loaded.run?.verdicts.map((verdict) => verdict.verdict) ?? []),
         next: traceNext(rooms, countConfirmed(loaded)),
         days: loaded.schedule.dates.map((date, at) => ({ number: at + 1, date })),
         gates: loaded.schedule.gates,
@@ -101,6 +104,10 @@ function listProposals({ run, offers }: LoadedProject) {
     to: value,
     runId: run.runId,
   }));
+}
+
+function acceptAll({ given, offers }: LoadedProject): Answers {
+  return { ...given, ...Object.fromEntries(offers.map(({ questionId, value }) => [questionId, value])) };
 }
 
 function countConfirmed({ answers }: LoadedProject): number {
