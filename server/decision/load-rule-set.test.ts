@@ -202,7 +202,9 @@ describe("what to ask next", () => {
 
   test("the one on which most layers hang comes first", () => {
     const order = orderQuestions(RULE_SET, { project: "rag" }).slice(0, 20);
-    expect(order.map((one) => one.layers)).toEqual(order.map((one) => one.layers).toSorted((a, b) => b - a));
+    const reach = order.map((one) => one.layers.length);
+    expect(reach).toEqual(reach.toSorted((a, b) => b - a));
+    expect(order[0]?.layers).toContain("Inference");
     expect(order[0]?.question).toBe("residency");
   });
 

@@ -7,8 +7,8 @@ import type { RuleSet } from "./schema.ts";
 
 export type OrderedQuestion = {
   question: string;
-  /** How many layers would end differently for at least one of its possible answers. */
-  layers: number;
+  /** The names of the layers that would end differently for at least one of its possible answers. */
+  layers: string[];
 };
 
 /** The kind decides which layers exist, so that it makes sense of every question after it. */
@@ -26,7 +26,9 @@ export function orderQuestions(ruleSet: RuleSet, answers: Answers): OrderedQuest
       const tries = listValues(ruleSet, question, answers).map(({ value }) =>
         judgeLayers(ruleSet, { ...answers, [question.id]: value }),
       );
-      const layers = now.filter((layer, at) => tries.some((then) => differs(layer, then[at]))).length;
+      const layers = now
+        .filter((layer, at) => tries.some((then) => differs(layer, then[at])))
+        .map((layer) => layer.name);
       const wakes = silent.filter((id) => id === question.id).length;
       return { question: question.id, layers, wakes, index, turn: turnOf(answers, question.id) };
     })
@@ -34,7 +36,7 @@ export function orderQuestions(ruleSet: RuleSet, answers: Answers): OrderedQuest
       (a, b) =>
         a.turn - b.turn ||
         Number(b.question === FIRST) - Number(a.question === FIRST) ||
-        b.layers - a.layers ||
+        b.layers.length - a.layers.length ||
         b.wakes - a.wakes ||
         a.index - b.index,
     )

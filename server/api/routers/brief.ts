@@ -109,17 +109,16 @@ export const brief = router({
     .input(
       questionInput.extend({
         value: z.unknown(),
-        note: z.string().max(500).nullable().default(null),
         seenAt: z.iso.datetime().nullable().optional(),
       }),
     )
     .mutation(({ ctx, input }) => {
       const { workspaceId, memberId } = ctx.session;
-      const { projectId, questionId, note, seenAt } = input;
+      const { projectId, questionId, seenAt } = input;
       const value = refuseBadAnswers({ [questionId]: input.value })[questionId] ?? UNKNOWN;
       refuseMeasured(questionId);
       const seen = seenAt === undefined ? {} : { seenAt };
-      const answer = { projectId, questionId, value, source: "user" as const, note, ...seen };
+      const answer = { projectId, questionId, value, source: "user" as const, ...seen };
       return saveAnswer(ctx.db, workspaceId, memberId, answer, ctx.now());
     }),
 

@@ -32,6 +32,7 @@ export const decision = router({
         project,
         decision: picked,
         ruleSet: summarise(ruleSet),
+        isExpired: ruleSet.expiresAt < ctx.now().toISOString().slice(0, 10),
         ...explain(ruleSet, picked),
         read: sayAnswers(answers, picked),
       };

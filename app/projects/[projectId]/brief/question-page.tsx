@@ -1,6 +1,5 @@
 import Link from "next/link";
 import { formatDateTime } from "#app/_components/format-date.ts";
-import { formatCount } from "#app/_components/format-number.ts";
 import { Margin, Sheet } from "#app/_components/frame.tsx";
 import { ProvenanceMark } from "#app/_components/marks.tsx";
 import { Note } from "#app/_components/note.tsx";
@@ -114,8 +113,9 @@ export function QuestionPage(props: {
 }
 
 function describeReach({ order }: Brief, id: string): string {
-  const layers = order.find((one) => one.question === id)?.layers ?? 0;
-  if (layers === 0)
+  const layers = order.find((one) => one.question === id)?.layers ?? [];
+  if (layers.length === 0) {
     return "As things stand, no single answer to it changes a pick. Together with others it may.";
-  return `${formatCount(layers, "layer")} of the decision would end differently with another answer.`;
+  }
+  return `${layers.join(", ")}: with another answer ${layers.length === 1 ? "it" : "they"} would end differently.`;
 }

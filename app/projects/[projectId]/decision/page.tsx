@@ -92,7 +92,16 @@ export default async function DecisionPage({ params }: { params: Promise<{ proje
             </>
           }
         >
-          <p>Advice ages. This set expires on {formatDay(data.ruleSet.expiresAt, { year: true })}.</p>
+          <p>
+            {data.isExpired ? (
+              <b>
+                This set expired on {formatDay(data.ruleSet.expiresAt, { year: true })}. Don't build on its
+                picks.
+              </b>
+            ) : (
+              <>Advice ages. This set expires on {formatDay(data.ruleSet.expiresAt, { year: true })}.</>
+            )}
+          </p>
         </Note>
       </Margin>
       <Foot
