@@ -44,6 +44,7 @@ function Curve({
   const fastest = pooled.find((point) => point.share >= 0.01)?.ms ?? 1;
   const axis = pickAxis(fastest, Math.max(slowestMs ?? 1, targetMs ?? 0), [left, right]);
   const y = scaleLine([0, 1], [bottom, top]);
+  const middle = pooled.find((point) => point.share >= 0.5);
   const draw = (points: readonly CurvePoint[]) =>
     points
       .map(({ ms, share }, at) => `${at === 0 ? "M" : "L"}${round(axis.x(ms))} ${round(y(share))}`)
@@ -76,6 +77,11 @@ function Curve({
         <path key={run} d={draw(points)} fill="none" className="stroke-heat-3" strokeWidth="0.6" />
       ))}
       <path d={draw(pooled)} fill="none" className="stroke-ink" strokeWidth="1.6" />
+      {middle && (
+        <text x={axis.x(middle.ms) + 8} y={y(0.42)} className="halo">
+          {runs.length > 1 ? "all runs; thin: each run" : "the one run"}
+        </text>
+      )}
       <path className="grid" d={`M${left} ${y(0.95)}H${right}`} strokeDasharray="2 3" />
       <text x={left + 6} y={y(0.95) - 4} className="label halo">
         95 %

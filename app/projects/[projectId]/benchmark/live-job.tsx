@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useSubscription } from "@trpc/tanstack-react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { WordButton } from "#app/_components/button.tsx";
 import { formatTime } from "#app/_components/format-date.ts";
 import { Progress } from "#app/_components/progress.tsx";
@@ -43,6 +43,13 @@ export function LiveJob({ initial, now }: { initial: JobView; now: string }) {
     return () => clearInterval(timer);
   }, [isActive]);
 
+  const log = useRef<HTMLPreElement>(null);
+  // The newest line is the one to read.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when a line has come
+  useEffect(() => {
+    if (log.current) log.current.scrollTop = log.current.scrollHeight;
+  }, [told.seq]);
+
   const cancel = useMutation(trpc.jobs.cancel.mutationOptions());
   const since = job.startedAt ?? job.createdAt;
   const elapsedMs = Math.max(0, (job.finishedAt ? Date.parse(job.finishedAt) : clock) - Date.parse(since));
@@ -70,7 +77,13 @@ export function LiveJob({ initial, now }: { initial: JobView; now: string }) {
       <details className="mt-2" open={isActive}>
         <summary className="act second w-fit">Log, {told.lines.length} lines</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-        <pre className="id mt-1 max-h-48 overflow-y-auto" tabIndex={0} role="log" aria-label="Log of the run">
+        <pre
+          ref={log}
+          className="id mt-1 max-h-48 overflow-y-auto"
+          tabIndex={0}
+          role="log"
+          aria-label="Log of the run"
+        >
           {[...told.lines, ...(told.lines.length === 0 ? (job.error?.lastLines ?? []) : [])].join("\n")}
         </pre>
       </details>
@@ -94,7 +107,9 @@ function sayQueue(before: number): string {
 }
 
 const PHASES: Record<string, string> = {
-  setup: "Setting up",
+  unpack: "Unpacking the pilot",
+  environment: "Preparing its environment",
+  warmup: "Warming up",
   ingest: "Reading documents",
   profile: "Answering every question once",
   quality: "Judging the answers",
@@ -114,8 +129,9 @@ function sayEnd({ state, finishedAt, attempt, maxAttempts }: JobView["job"]): st
   return `The run failed${at}, attempt ${attempt} of ${maxAttempts}. Nothing was stored.`;
 }
 
-/** At the pace of this phase; null while too little of it is done. */
+/** At the pace of this phase, in steps of five seconds; null while too little of it is done, or all. */
 function expectRest({ done, total, phaseAt }: Told, clock: number): number | null {
-  if (phaseAt === null || total === 0 || done < total * 0.05) return null;
-  return ((clock - phaseAt) / done) * (total - done);
+  if (phaseAt === null || total === 0 || done < total * 0.05 || done >= total) return null;
+  const restMs = ((clock - phaseAt) / done) * (total - done);
+  return Math.max(10_000, Math.ceil(restMs / 5_000) * 5_000);
 }

@@ -67,16 +67,18 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
         />
         {isFirst && starter}
         {plan === null && read === null && (
-          <EmptyState
-            title="Hand the pilot out first"
-            action={
-              <LinkButton weight="primary" href={`/projects/${projectId}/scaffold`}>
-                Configure the pilot
-              </LinkButton>
-            }
-          >
-            A run measures the pilot that was handed out, against the targets that were sealed with it.
-          </EmptyState>
+          <div className="mt-8">
+            <EmptyState
+              title="Hand the pilot out first"
+              action={
+                <LinkButton weight="primary" href={`/projects/${projectId}/scaffold`}>
+                  Configure the pilot
+                </LinkButton>
+              }
+            >
+              A run measures the pilot that was handed out, against the targets that were sealed with it.
+            </EmptyState>
+          </div>
         )}
         {plan !== null && read === null && (
           <Section id="proof" title="What this sample can prove">

@@ -39,12 +39,16 @@ function Bars(props: { stages: Stage[]; questions: number; width: number; labels
   // Labels stand above their bars on a phone.
   const [row, down] = labels === 0 ? [34, 20] : [22, 5];
   const bottom = stages.length * row + 8;
+  const together = bottom + 30;
+  const ours =
+    stages.filter((stage) => stage.side === "wrapper").reduce((sum, stage) => sum + stage.wallMs, 0) /
+    questions;
   let passed = 0;
   return (
     <svg
       width={width}
-      height={bottom + 30}
-      viewBox={`0 0 ${width} ${bottom + 30}`}
+      height={together + 34}
+      viewBox={`0 0 ${width} ${together + 34}`}
       role="img"
       aria-label="Mean time of each stage, one after the other"
     >
@@ -56,6 +60,24 @@ function Bars(props: { stages: Stage[]; questions: number; width: number; labels
           </text>
         </g>
       ))}
+      {labels > 0 && (
+        <>
+          <text x={0} y={together + 10} className="strong">
+            Together
+          </text>
+          <text x={labels + 36} y={together + 10} textAnchor="end" className="strong">
+            {formatNumber(total, { digits: 2 })}
+          </text>
+        </>
+      )}
+      <rect x={x(0)} y={together} width={x(ours) - x(0)} height={11} className="fill-ink" />
+      <rect x={x(ours)} y={together} width={x(total) - x(ours)} height={11} className="fill-heat-3" />
+      <text x={x(0)} y={together + 27} className="label">
+        our code {formatNumber(ours, { digits: 2 })}, {formatShare(ours / total)}
+      </text>
+      <text x={width - 8} y={together + 27} textAnchor="end" className="label">
+        model {formatNumber(total - ours, { digits: 2 })}, {formatShare(1 - ours / total)}
+      </text>
       {stages.map((stage, at) => {
         const ms = stage.wallMs / questions;
         const start = passed;
