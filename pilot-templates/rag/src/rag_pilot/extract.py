@@ -5,11 +5,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib import resources
+from itertools import pairwise
 
 import numpy as np
 
+from rag_pilot.answer_type import AnswerType, read_type, same_word
 from rag_pilot.answers import Draft
 from rag_pilot.embed import LsaEmbedder, Vectors
 from rag_pilot.ingest import Chunk
@@ -22,12 +23,14 @@ RETRIEVAL_WEIGHT = 0.3
 VECTOR_WEIGHT = 0.4
 # How much of a word's weight a synonym, or a word with the same beginning, carries.
 SYNONYM, ALIKE = 0.7, 0.8
-TYPE_BONUS = 0.15
+TYPE_WEIGHT = 0.5
+PAIR_WEIGHT = 0.15
+OUTDATED_PENALTY = 0.3
 # An answer is at most this long: somebody has to read it.
 MAX_ANSWER_CHARACTERS = 420
 MAX_SENTENCES = 3
 # A further sentence is added when it is nearly as good as the first.
-FURTHER_SENTENCE = 0.75
+FURTHER_SENTENCE = 0.6
 
 _YES_NO = re.compile(
     r"^(?:(?:and|so|but|then|also|in [\w ]{2,30},) )?(?:is|are|was|were|am|do|does|did|can|could|may|must|should|will|"
@@ -38,39 +41,10 @@ _NEGATION = re.compile(
     r"\b(?:not|no|never|none|cannot|neither|nor|without|unable|unavailable|unsupported|impossible)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|"
-    r"forty|fifty|sixty|ninety|hundred|thousand|million|half|once|twice|daily|weekly|monthly|yearly)\b",
+# What used to hold, or holds somewhere else, seldom answers a question about now.
+_OUTDATED = re.compile(
+    r"\b(?:used to|formerly|previously|superseded|no longer (?:valid|applies)|outdated|earlier versions?)\b",
     re.IGNORECASE,
-)
-_DATE = re.compile(
-    r"\b\d{4}\b|\b\d{1,2}[:.]\d{2}\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|day|days|hour|hours|minute|minutes|week|"
-    r"weeks|month|months|year|years|century|noon|midnight)\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"(?<=[\w,;] )[A-Z][\w'-]+")
-_CAUSE = re.compile(
-    r"\b(?:because|since|so that|due to|in order to|reason|therefore|caused?|to avoid|to keep)\b",
-    re.IGNORECASE,
-)
-# What a question asks for, by its own words -> what a sentence must hold to be able to say it.
-_WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (
-        re.compile(r"\bhow (?:many|much|long|often|large|big|far|old|high|fast|soon|late|early)\b", re.I),
-        _NUMBER,
-    ),
-    (
-        re.compile(r"\b(?:maximum|minimum|limit|price|cost|percentage|percent|number|size|rate|ratio)\b", re.I),
-        _NUMBER,
-    ),
-    (
-        re.compile(r"\b(?:when|what (?:year|date|day|time|month)|which (?:year|date|day|time|month))\b", re.I),
-        _DATE,
-    ),
-    (re.compile(r"\b(?:who|whom|whose)\b", re.I), _NAME),
-    (re.compile(r"\bwhere\b", re.I), _NAME),
-    (re.compile(r"\bwhy\b", re.I), _CAUSE),
 )
 
 
@@ -107,7 +81,8 @@ class _Asked:
     total: float
     stand_ins: dict[str, dict[str, float]]
     vector: Vectors
-    wanted: tuple[re.Pattern[str], ...]
+    kind: AnswerType
+    pairs: tuple[tuple[str, str], ...]
 
 
 class Extractor:
@@ -125,18 +100,22 @@ class Extractor:
         # A word that the corpus never uses may be a paraphrase or a subject it lacks: it weighs as an average word.
         self._idf_unseen = sum(self._idf.values()) / max(1, len(self._idf))
         self._synonyms = read_synonyms()
+        # Only words with the same four letters in front can be alike: a look-up instead of a walk over all words.
+        self._by_prefix: dict[str, list[str]] = {}
+        for word in self._idf:
+            self._by_prefix.setdefault(word[:4], []).append(word)
 
     def evidence(self, question: str, found: Found) -> float:
         """0 to 1: the mean of two views, how much of the question the best sentence and its surroundings speak of,
         and how near the best chunk's vector is to the question's."""
         asked = self._ask(question)
-        support = max((scored.support for scored in self._score(question, asked, found)), default=0.0)
+        support = max((scored.support for scored in self._score(asked, found)), default=0.0)
         near = max((float(self._passage(hit).vector @ asked.vector) for hit in found.hits), default=0.0)
         return (support + max(0.0, min(1.0, near))) / 2
 
     def draft(self, question: str, found: Found) -> Draft:
         """The best sentence, sometimes with a second one; a yes or no in front when the sentence says which."""
-        scored = self._score(question, self._ask(question), found)
+        scored = self._score(self._ask(question), found)
         ranked = sorted(scored, key=lambda item: (-item.score, item.hit.chunk.id, item.position))
         if not ranked:
             return Draft("", (), refused=True)
@@ -164,17 +143,20 @@ class Extractor:
 
     def _ask(self, question: str) -> _Asked:
         weights = {root: self._idf.get(root, self._idf_unseen) for root in content_roots(question)}
-        stand_ins = {root: self._stand_ins(root) for root in weights}
-        wanted = tuple(holds for asks, holds in _WANTED if asks.search(question))
-        return _Asked(weights, sum(weights.values()), stand_ins, self._embedder.embed(question)[0], wanted)
+        stand_ins = {word: self._stand_ins(word) for word in weights}
+        vector = self._embedder.embed(question)[0]
+        return _Asked(weights, sum(weights.values()), stand_ins, vector, read_type(question), neighbours(question))
 
-    def _stand_ins(self, root: str) -> dict[str, float]:
-        """Words of this corpus that may stand for `root`, and how much of its weight they carry."""
-        others = dict.fromkeys(self._synonyms.get(root, ()), SYNONYM)
-        others |= {known: ALIKE for known in self._idf if alike(root, known)}
-        return {**others, root: 1.0}
+    def _stand_ins(self, word: str) -> dict[str, float]:
+        """Words of this corpus that may stand for this one, and how much of its weight they carry."""
+        others = dict.fromkeys(self._synonyms.get(word, ()), SYNONYM)
+        others |= {known: ALIKE for known in self._by_prefix.get(word[:4], ()) if alike(word, known)}
+        return {**others, word: 1.0}
 
-    def _score(self, question: str, asked: _Asked, found: Found) -> list[Scored]:
+    def _stands_for(self, asked: str, said: str) -> bool:
+        return same_word(asked, said) or said in self._synonyms.get(asked, ())
+
+    def _score(self, asked: _Asked, found: Found) -> list[Scored]:
         if not asked.total:
             return []
         best_hit = max((hit.score for hit in found.hits), default=0.0) or 1.0
@@ -184,9 +166,15 @@ class Extractor:
             near = passage.vectors @ asked.vector
             for position, sentence in enumerate(passage.sentences):
                 support = _support(asked, passage, position) / asked.total
-                typed = any(new_match(holds, sentence, question) for holds in asked.wanted)
-                score = support + VECTOR_WEIGHT * float(near[position]) + RETRIEVAL_WEIGHT * hit.score / best_hit
-                scored.append(Scored(sentence, hit, position, support, score + (TYPE_BONUS if typed else 0.0)))
+                score = (
+                    support
+                    + VECTOR_WEIGHT * float(near[position])
+                    + RETRIEVAL_WEIGHT * hit.score / best_hit
+                    + TYPE_WEIGHT * asked.kind.match(sentence.text, self._stands_for)
+                    + PAIR_WEIGHT * share_of_pairs(asked.pairs, sentence.text)
+                    - (OUTDATED_PENALTY if _OUTDATED.search(sentence.text) else 0.0)
+                )
+                scored.append(Scored(sentence, hit, position, support, score))
         return scored
 
 
@@ -194,13 +182,24 @@ def _support(asked: _Asked, passage: Passage, position: int) -> float:
     here = passage.sentences[position].roots
     near = frozenset().union(*(item.roots for item in passage.sentences[max(0, position - 1) : position + 2]))
     total = 0.0
-    for root, weight in asked.weights.items():
+    for word, weight in asked.weights.items():
         best = 0.0
-        for other, share in asked.stand_ins[root].items():
+        for other, share in asked.stand_ins[word].items():
             place = 1.0 if other in here else NEAR if other in near else IN_CHUNK if other in passage.roots else 0.0
             best = max(best, share * place)
         total += weight * best
     return total
+
+
+def neighbours(text: str) -> tuple[tuple[str, str], ...]:
+    """Pairs of content words that stand beside each other, small words between them left out."""
+    roots = [word for token in fold(text).split() for word in content_roots(token)]
+    return tuple(pairwise(roots))
+
+
+def share_of_pairs(pairs: tuple[tuple[str, str], ...], sentence: str) -> float:
+    said = set(neighbours(sentence))
+    return sum(pair in said for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def read_synonyms() -> dict[str, frozenset[str]]:
@@ -226,31 +225,6 @@ def read_passage(chunk: Chunk, embedder: LsaEmbedder) -> Passage:
 def is_statement(text: str) -> bool:
     """A heading, a question or a rule of dashes answers nothing."""
     return not text.startswith("#") and not text.rstrip().endswith("?") and any(mark.isalnum() for mark in text)
-
-
-def new_match(pattern: re.Pattern[str], sentence: Sentence, question: str) -> bool:
-    """Whether the sentence holds such a thing that the question did not already say."""
-    asked = set(re.findall(r"\w+", fold(question)))
-    return any(not set(re.findall(r"\w+", fold(found))) <= asked for found in _matches(pattern, sentence.text))
-
-
-@lru_cache(maxsize=20_000)
-def _matches(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
-    # A digit stands for the whole word it is in, so that "2" of the question does not hide "250" of the sentence.
-    found = (text[_word_start(text, match.start()) : _word_end(text, match.end())] for match in pattern.finditer(text))
-    return tuple(found)
-
-
-def _word_start(text: str, at: int) -> int:
-    while at > 0 and text[at - 1].isalnum():
-        at -= 1
-    return at
-
-
-def _word_end(text: str, at: int) -> int:
-    while at < len(text) and text[at].isalnum():
-        at += 1
-    return at
 
 
 def say_yes_or_no(question: str, sentence: str) -> str | None:

@@ -36,7 +36,7 @@ class Library:
 
 
 def open_library(config: PilotConfig, data: Path, folder: Path, say: Callable[[str], None] = lambda _: None) -> Library:
-    """The stored index when it fits the data and the settings, else a new one. Damage is an error, never repaired."""
+    """The index of this data and these settings under `folder`, built when there is none. Damage is an error."""
     wanted = {
         "format": FORMAT,
         "dataSha256": data_sha256(data),
@@ -44,8 +44,8 @@ def open_library(config: PilotConfig, data: Path, folder: Path, say: Callable[[s
         "embedder": config.retrieval.embedder,
         "dimensions": config.retrieval.dimensions,
     }
-    manifest_path = folder / "manifest.json"
-    if manifest_path.is_file() and _manifest(manifest_path).get("keySha256") == canonical_sha256(wanted):
+    folder = folder / canonical_sha256(wanted)[:16]
+    if folder.is_dir():
         say("index on disk fits")
     else:
         _build(config, data, folder, wanted)

@@ -69,4 +69,5 @@ def state_rules(used: set[Rule], judged: int, total: int) -> str:
     """One paragraph for the report: which rules were applied and to how many questions."""
     order: tuple[Rule, ...] = ("must_refuse", "expected_facts", "yes_no", "gold_span", "none")
     rules = "; ".join(STATEMENTS[rule] for rule in order if rule in used)
-    return f"{judged} of {total} questions judged. Texts compared after SQuAD v1.1 normalisation, at word borders. {rules}."
+    compared = "Texts compared after SQuAD v1.1 normalisation, at word borders"
+    return f"{judged} of {total} questions judged. {compared}. {rules}."

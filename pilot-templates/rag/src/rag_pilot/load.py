@@ -10,6 +10,7 @@ import json
 import random
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from rag_pilot.config import Workload
@@ -70,7 +71,7 @@ async def warm_up(port: int, questions: dict[str, str], workload: Workload) -> N
         body = _request_bytes(questions[identifiers[number % len(identifiers)]], port)
         async with asyncio.timeout(workload.timeoutSeconds):
             await pool.exchange(body, lambda: None)
-    pool.close()
+    await pool.close()
 
 
 async def _run_once(port: int, bodies: dict[str, bytes], workload: Workload, run: int) -> RunResult:
@@ -88,7 +89,7 @@ async def _run_once(port: int, bodies: dict[str, bytes], workload: Workload, run
         tasks.append(asyncio.create_task(_record(job, run, index, identifier, moment, sent - start)))
     records = await asyncio.gather(*tasks)
     seconds = time.perf_counter() - start
-    pool.close()
+    await pool.close()
     return RunResult(list(records), round(seconds, 6))
 
 
@@ -180,9 +181,11 @@ class _Pool:
         self._idle.append((reader, writer))
         return status
 
-    def close(self) -> None:
+    async def close(self) -> None:
         for _, writer in self._idle:
             writer.close()
+            with suppress(OSError):
+                await writer.wait_closed()
         self._idle.clear()
 
 

@@ -4,17 +4,26 @@ import json
 import os
 import secrets
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from rag_pilot.canonical import canonical_sha256, plain_numbers
 from rag_pilot.config import MetricName, PilotConfig, ProjectId, SemVer, Strict
 from rag_pilot.errors import DATA, NO_INPUT, PilotError
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-InstantUtc = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$")]
+
+
+def _real_instant(text: str) -> str:
+    datetime.fromisoformat(text)
+    return text
+
+
+_INSTANT = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$"
+InstantUtc = Annotated[str, Field(pattern=_INSTANT), AfterValidator(_real_instant)]
 Milliseconds = Annotated[float, Field(ge=0, le=86_400_000)]
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 

@@ -1,0 +1,170 @@
+"""Against a real HTTP server on the loopback interface."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from rag_pilot.answers import Draft
+from rag_pilot.config import PilotConfig
+from rag_pilot.endpoint import EndpointAnswerer, EndpointError
+from rag_pilot.errors import PilotError
+from rag_pilot.retrieve import Found
+from tests.code.conftest import pilot_json
+
+Act = Callable[[BaseHTTPRequestHandler, int], None]
+MESSAGES = [{"role": "user", "content": "?"}]
+
+
+@contextmanager
+def model(act: Act) -> Iterator[tuple[str, list[dict[str, object]]]]:
+    """`act` gets the handler and the number of the request, from 0."""
+    seen: list[dict[str, object]] = []
+    released = threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+            seen.append({"path": self.path, "key": self.headers["authorization"], "body": body})
+            act(self, len(seen) - 1)
+
+        def log_message(self, format: str, *arguments: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/v1", seen
+    finally:
+        released.set()
+        server.shutdown()
+        server.server_close()
+
+
+def send(handler: BaseHTTPRequestHandler, status: int, body: bytes, headers: dict[str, str] | None = None) -> None:
+    handler.send_response(status)
+    for name, value in (headers or {}).items():
+        handler.send_header(name, value)
+    handler.send_header("content-length", str(len(body)))
+    handler.end_headers()
+    handler.wfile.write(body)
+
+
+def completion(content: object, finish: str = "stop") -> bytes:
+    usage = {"prompt_tokens": 120, "completion_tokens": 9}
+    return json.dumps(
+        {"choices": [{"message": {"content": content}, "finish_reason": finish}], "usage": usage}
+    ).encode()
+
+
+GOOD = completion(json.dumps({"answer": "At 21:40.", "quotes": ["leaves at 21:40"], "refused": False}))
+
+
+@contextmanager
+def answerer(url: str, waits: list[float], timeout: float = 2.0) -> Iterator[EndpointAnswerer]:
+    value = pilot_json()
+    value["answer"] |= {
+        "mode": "openai_compatible",
+        "model": "m",
+        "baseUrl": url,
+        "timeoutSeconds": timeout,
+        "maxRetries": 2,
+    }
+    made = EndpointAnswerer(PilotConfig.model_validate(value).answer, sleep=waits.append)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def ask(url: str, waits: list[float] | None = None, timeout: float = 2.0) -> Draft:
+    with answerer(url, [] if waits is None else waits, timeout) as made:
+        return made.draft("?", Found((), ()), MESSAGES)
+
+
+@pytest.fixture(autouse=True)
+def key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LLM_API_KEY", "test-key")
+
+
+def test_a_good_answer_comes_with_its_tokens() -> None:
+    with model(lambda handler, _: send(handler, 200, GOOD)) as (url, seen):
+        draft = ask(url)
+    assert (draft.text, draft.quotes, draft.tokens_in, draft.tokens_out) == ("At 21:40.", ("leaves at 21:40",), 120, 9)
+    assert seen[0]["path"] == "/v1/chat/completions"
+    assert seen[0]["key"] == "Bearer test-key"
+
+
+def test_busy_is_tried_again_after_the_time_the_endpoint_names() -> None:
+    def act(handler: BaseHTTPRequestHandler, number: int) -> None:
+        send(handler, 429, b"{}", {"retry-after": "1.5"}) if number < 2 else send(handler, 200, GOOD)
+
+    waits: list[float] = []
+    with model(act) as (url, seen):
+        assert ask(url, waits).text == "At 21:40."
+    assert (waits, len(seen)) == ([1.5, 1.5], 3)
+
+
+def cut(handler: BaseHTTPRequestHandler, _: int) -> None:
+    handler.send_response(200)
+    handler.send_header("content-length", str(len(GOOD)))
+    handler.end_headers()
+    handler.wfile.write(GOOD[:40])
+    handler.close_connection = True
+
+
+def hang(handler: BaseHTTPRequestHandler, _: int) -> None:
+    threading.Event().wait(0.6)
+    handler.close_connection = True
+
+
+TROUBLE: list[tuple[str, Act, int, str, int]] = [
+    ("401", lambda handler, _: send(handler, 401, b"{}"), 502, "refused the key", 0),
+    ("429", lambda handler, _: send(handler, 429, b"{}"), 503, "is busy", 2),
+    ("500", lambda handler, _: send(handler, 500, b"boom"), 502, "HTTP 500", 2),
+    ("timeout", hang, 503, "did not answer in time", 2),
+    ("cut", cut, 503, "cut the answer", 2),
+    ("not JSON", lambda handler, _: send(handler, 200, b"<html>"), 502, "not a chat completion", 0),
+    ("no text", lambda handler, _: send(handler, 200, completion(None)), 502, "without text", 0),
+    (
+        "half",
+        lambda handler, _: send(handler, 200, completion("{}", "length")),
+        502,
+        "before the answer was complete",
+        0,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("act", "status", "cause", "retries"), [row[1:] for row in TROUBLE], ids=[row[0] for row in TROUBLE]
+)
+def test_trouble_is_named_and_nothing_partial_is_shown(act: Act, status: int, cause: str, retries: int) -> None:
+    with model(act) as (url, _), pytest.raises(EndpointError, match=cause) as caught:
+        ask(url, timeout=0.3)
+    assert (caught.value.status, caught.value.retries) == (status, retries)
+
+
+def test_an_endpoint_that_is_not_there_is_503() -> None:
+    with pytest.raises(EndpointError) as caught:
+        ask("http://127.0.0.1:9/v1")
+    assert caught.value.status == 503
+
+
+def test_a_reply_in_another_form_is_a_refusal_never_an_answer() -> None:
+    with model(lambda handler, _: send(handler, 200, completion("Sure. At noon."))) as (url, _):
+        draft = ask(url)
+    assert (draft.refused, draft.text, draft.tokens_out) == (True, "", 9)
+
+
+def test_a_key_that_is_not_set_is_told_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LLM_API_KEY")
+    with pytest.raises(PilotError, match="LLM_API_KEY") as caught:
+        ask("http://127.0.0.1:9/v1")
+    assert caught.value.exit_code == 69

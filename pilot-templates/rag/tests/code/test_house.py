@@ -1,0 +1,45 @@
+"""Each framework has one home, and nothing unsafe is ever read."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCES = sorted((Path(__file__).parents[2] / "src" / "rag_pilot").glob("*.py"))
+HOMES = {
+    "langchain_core": "chain.py",
+    "faiss": "vectors.py",
+    "bm25s": "lexical.py",
+    "mlflow": "track.py",
+    "fastapi": "serve.py",
+    "uvicorn": "serve.py",
+    "httpx": "endpoint.py",
+}
+FORBIDDEN = {"pickle", "cloudpickle", "joblib", "dill", "shelve", "marshal"}
+
+
+def imported(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add((node.module or "").split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_a_framework_is_imported_in_its_home_only(path: Path) -> None:
+    strangers = {name for name, home in HOMES.items() if name in imported(path) and home != path.name}
+    assert not strangers, f"{path.name} imports {strangers}; their homes are {[HOMES[name] for name in strangers]}"
+    assert not imported(path) & FORBIDDEN
+
+
+def test_every_framework_is_at_home() -> None:
+    by_name = {path.name: imported(path) for path in SOURCES}
+    assert all(framework in by_name[home] for framework, home in HOMES.items())
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_a_module_stays_small(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= 300
