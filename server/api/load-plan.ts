@@ -1,5 +1,6 @@
+import { collectAnswers } from "#server/brief/collect-answers.ts";
 import type { Project } from "#server/brief/schema.ts";
-import { readProject } from "#server/brief/store.ts";
+import { readAnswers, readProject } from "#server/brief/store.ts";
 import type { Db } from "#server/db.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
 import { type ScheduledPilot, scheduleTasks } from "#server/plan/schedule-tasks.ts";
@@ -14,6 +15,7 @@ export type LoadedPlan = {
   decisions: GateDecision[];
   schedule: ScheduledPilot;
   today: string;
+  onDevice: boolean;
 };
 
 /** What page and downloads read. A project without a kind sees the plan of a RAG pilot. */
@@ -24,10 +26,12 @@ export async function loadPlan(
   now: Date,
 ): Promise<LoadedPlan> {
   const project = await readProject(db, workspaceId, projectId);
-  const [stored, decisions] = await Promise.all([
+  const [stored, decisions, answers] = await Promise.all([
     readPlan(db, workspaceId, projectId),
     readGateDecisions(db, workspaceId, projectId),
+    readAnswers(db, workspaceId, projectId),
   ]);
+  const onDevice = collectAnswers(answers).residency === "on_device";
   const schedule = scheduleTasks({
     kind: project.kind ?? "rag",
     startDate: stored?.startDate ?? null,
@@ -35,5 +39,5 @@ export async function loadPlan(
     states: stored?.tasks ?? {},
     outcomes: Object.fromEntries(decisions.map(({ gate, outcome }) => [gate, outcome])),
   });
-  return { project, stored, decisions, schedule, today: calendarDayOf(now) };
+  return { project, stored, decisions, schedule, today: calendarDayOf(now), onDevice };
 }

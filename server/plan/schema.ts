@@ -61,6 +61,24 @@ export const Line = z
     }
   });
 
+/** A person's reasons: lines are kept, other control and direction characters refused. */
+export const Rationale = z
+  .string()
+  .transform((text) => text.replace(/\r\n?/g, "\n").normalize("NFC").trim())
+  .superRefine((text, ctx) => {
+    const length = [...text].length;
+    if (length < 1 || length > 1000) {
+      const message = `A reason takes 1 to 1000 characters; this one has ${length}.`;
+      ctx.addIssue({ code: "custom", params: { code: "TEXT_LENGTH" }, message });
+    }
+    const at = [...text].findIndex((c) => c !== "\n" && /[\p{Cc}\p{Cf}\u2028\u2029]/u.test(c));
+    if (at >= 0) {
+      const message = `The text contains a control or direction character at position ${at + 1}.`;
+      ctx.addIssue({ code: "custom", params: { code: "TEXT_CHARACTERS" }, message });
+    }
+  });
+export type Rationale = z.infer<typeof Rationale>;
+
 /** A task is done with its artefact, waived with a reason and a reviewer, blocked with a reason. */
 export const TaskState = z.discriminatedUnion("status", [
   z.strictObject({ status: z.literal("todo") }),

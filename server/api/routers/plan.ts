@@ -3,9 +3,10 @@ import { loadPlan } from "#server/api/load-plan.ts";
 import { procedure, router } from "#server/api/trpc.ts";
 import { PilotageError } from "#server/errors.ts";
 import { ProjectId } from "#server/identity/schema.ts";
+import { describeWithoutPilot } from "#server/plan/describe-without-pilot.ts";
 import { measureProgress } from "#server/plan/measure-progress.ts";
 import { rateRisks } from "#server/plan/rate-risks.ts";
-import { GateDay, GateOutcome, Holidays, Line, TaskId, TaskState } from "#server/plan/schema.ts";
+import { GateDay, GateOutcome, Holidays, Rationale, TaskId, TaskState } from "#server/plan/schema.ts";
 import { decideGate, savePlanDates, saveTaskState } from "#server/plan/store.ts";
 import { OWNER_NAMES, PILOTS } from "#server/plan/tasks.data.ts";
 import { CalendarDate } from "#server/team/schema.ts";
@@ -18,7 +19,7 @@ export const plan = router({
   read: procedure("read")
     .input(OfProject)
     .query(async ({ ctx, input }) => {
-      const { project, stored, schedule, decisions, today } = await loadPlan(
+      const { project, stored, schedule, decisions, today, onDevice } = await loadPlan(
         ctx.db,
         ctx.session.workspaceId,
         input.projectId,
@@ -31,6 +32,7 @@ export const plan = router({
         today,
         schedule,
         progress: measureProgress(schedule.tasks),
+        withoutPilot: describeWithoutPilot(project.kind, onDevice),
         risks: rateRisks(project.kind ?? "rag", schedule.pilot === "rag" ? "RAG" : "ML"),
         ownerNames: OWNER_NAMES,
       };
@@ -65,7 +67,7 @@ export const plan = router({
       OfProject.extend({
         gate: GateDay,
         outcome: GateOutcome,
-        rationale: Line,
+        rationale: Rationale,
         runId: z.string().max(60).nullable().default(null),
         seenAt: z.iso.datetime().nullable(),
       }),
