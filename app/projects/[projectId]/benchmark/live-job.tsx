@@ -76,10 +76,10 @@ export function LiveJob({ initial, now }: { initial: JobView; now: string }) {
       )}
       <details className="mt-2" open={isActive}>
         <summary className="act second w-fit">Log, {told.lines.length} lines</summary>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
         <pre
           ref={log}
           className="id mt-1 max-h-48 overflow-y-auto"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
           tabIndex={0}
           role="log"
           aria-label="Log of the run"

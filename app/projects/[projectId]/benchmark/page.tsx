@@ -63,7 +63,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
       <Sheet>
         <SheetHead
           question="Does it do what was promised?"
-          lead={read ? leadVerdicts(read.run.verdicts) : sayNothing(plan !== null, isActive)}
+          lead={read ? leadRun(read) : sayNothing(plan !== null, isActive)}
         />
         {isFirst && starter}
         {plan === null && read === null && (
@@ -107,20 +107,24 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
               </Section>
             )}
             <div className="mt-10 grid gap-x-7 gap-y-10 wide:grid-cols-[minmax(0,1fr)_288px]">
-              <LatencyFigure
-                number={1}
-                picture={read.picture}
-                verdict={read.run.verdicts.find(({ metric }) => metric === "latency_p95_ms") ?? null}
-              />
-              <AccuracyFigure
-                number={2}
-                picture={read.picture}
-                target={
-                  read.run.verdicts.find(({ metric }) => metric === "answer_accuracy")?.target.value ?? null
-                }
-              />
+              {read.picture.load.slowestMs !== null && (
+                <LatencyFigure
+                  number={1}
+                  picture={read.picture}
+                  verdict={read.run.verdicts.find(({ metric }) => metric === "latency_p95_ms") ?? null}
+                />
+              )}
+              {read.picture.all.outOf > 0 && (
+                <AccuracyFigure
+                  number={2}
+                  picture={read.picture}
+                  target={
+                    read.run.verdicts.find(({ metric }) => metric === "answer_accuracy")?.target.value ?? null
+                  }
+                />
+              )}
             </div>
-            {read.picture.header.stages.length > 0 && (
+            {read.picture.header.stages.some((stage) => stage.wallMs > 0) && (
               <div className="mt-10">
                 <StagesFigure number={3} stages={read.picture.header.stages} />
               </div>
@@ -161,6 +165,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
   );
 }
 
+type Read = Awaited<ReturnType<Awaited<ReturnType<typeof caller>>["reports"]["read"]>>;
 type Verdicts = Awaited<
   ReturnType<Awaited<ReturnType<typeof caller>>["reports"]["list"]>
 >[number]["verdicts"];
@@ -189,6 +194,13 @@ function SamplePlanLine({ plan }: { plan: Plan }) {
       four times in five.
     </p>
   );
+}
+
+function leadRun({ run, picture }: Read): string {
+  const { outcome } = picture.header;
+  return outcome.status === "failed"
+    ? `The run failed in ${outcome.stage}: ${outcome.reason} Nothing is judged.`
+    : leadVerdicts(run.verdicts);
 }
 
 function sayNothing(isHandedOut: boolean, isActive: boolean): string {
