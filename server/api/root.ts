@@ -11,7 +11,18 @@ import { trace } from "./routers/trace.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
 /** In story order; the trace looks at all of them. */
-export const appRouter = router({ trace, brief, decision, team, plan, scaffold, jobs, reports, dossier, hardware });
+export const appRouter = router({
+  trace,
+  brief,
+  decision,
+  team,
+  plan,
+  scaffold,
+  jobs,
+  reports,
+  dossier,
+  hardware,
+});
 export type AppRouter = typeof appRouter;
 
 export const createCaller = createCallerFactory(appRouter);
