@@ -180,3 +180,13 @@ test("the same answers in another order give the same decision", () => {
   const reversed = Object.fromEntries(Object.entries(base).reverse());
   expect(JSON.stringify(pickLayers(RULE_SET, reversed))).toBe(JSON.stringify(A));
 });
+
+test.each(PRESETS.filter((preset) => preset.id !== "blank"))(
+  "the preset $title leaves at most one layer open, and blocks none",
+  ({ answers }) => {
+    const { layers } = pickLayers(RULE_SET, answers);
+    const open = layers.filter((layer) => layer.pick === null && layer.status !== "not_applicable");
+    expect(open.map((layer) => layer.status).filter((status) => status !== "undecided")).toEqual([]);
+    expect(open.length).toBeLessThanOrEqual(1);
+  },
+);

@@ -27,8 +27,10 @@ export function AnswerForm({ projectId, question, initial, onward, onwardSkippin
   const next = value === null ? onwardSkipping : onward;
 
   const goOn = async () => {
-    if (isPreset && value !== null) choose(value);
-    if (await answer.settle()) router.push(answer.isAnswered() ? onward : onwardSkipping);
+    // Read now, not as it was drawn: leaving a number's field has just chosen what was typed.
+    const chosen = answer.peek();
+    if (initial?.source === "preset" && sameValue(initial.value, chosen)) choose(initial.value);
+    if (await answer.settle()) router.push(chosen === null ? onwardSkipping : onward);
   };
 
   const press = (event: KeyboardEvent) => {

@@ -88,7 +88,8 @@ export function useSaveAnswer(projectId: string, questionId: string, initial: An
         setValue(theirs);
         router.refresh();
       }),
-    isAnswered: () => current.current !== null,
+    /** The newest choice, also before it is drawn. */
+    peek: () => current.current,
     isBusy: () => waiting.current > 0,
     /** Resolves when nothing waits any more: whether the last choice is stored. */
     settle: () => queue.current,
