@@ -1,17 +1,19 @@
 "use client";
 
 import "./globals.css";
-import PageError from "./error.tsx";
+import { type Failure, PageFailure } from "./_components/page-failure.tsx";
 
 /** The frame itself failed, so this page brings its own. */
-export default function FrameError(props: { error: Error & { digest?: string }; reset: () => void }) {
+export default function FrameError(failure: Failure) {
   return (
     <html lang="en">
       <body>
         <title>Error · Pilotage</title>
-        <main className="frame">
-          <PageError {...props} />
-        </main>
+        <div className="frame">
+          <main className="page" id="sheet">
+            <PageFailure {...failure} />
+          </main>
+        </div>
       </body>
     </html>
   );

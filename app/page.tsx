@@ -72,7 +72,7 @@ function Projects({ list }: { list: Listed }) {
         rows={list.projects.map((project) => ({
           key: project.id,
           cells: [
-            <Link key="name" className="act" href={`/projects/${project.id}`}>
+            <Link key="name" className="act" prefetch={false} href={`/projects/${project.id}`}>
               {project.name}
             </Link>,
             <RoomStrip
@@ -94,8 +94,16 @@ function Projects({ list }: { list: Listed }) {
       />
       {list.pages > 1 && (
         <nav className="links mt-4" aria-label="Pages">
-          {list.page > 1 && <Link href={`/?page=${list.page - 1}`}>← Newer</Link>}
-          {list.page < list.pages && <Link href={`/?page=${list.page + 1}`}>Older →</Link>}
+          {list.page > 1 && (
+            <Link prefetch={false} href={`/?page=${list.page - 1}`}>
+              ← Newer
+            </Link>
+          )}
+          {list.page < list.pages && (
+            <Link prefetch={false} href={`/?page=${list.page + 1}`}>
+              Older →
+            </Link>
+          )}
         </nav>
       )}
     </div>

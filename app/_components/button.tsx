@@ -12,12 +12,13 @@ export function Button({
   return <button type="button" {...props} className={`button ${weight} ${className}`} />;
 }
 
+/** Pages are drawn for one request; asking for them ahead would only make the server draw what nobody reads. */
 export function LinkButton({
   weight = "secondary",
   className = "",
   ...props
 }: ComponentProps<typeof Link> & { weight?: Weight }) {
-  return <Link {...props} className={`button ${weight} ${className}`} />;
+  return <Link prefetch={false} {...props} className={`button ${weight} ${className}`} />;
 }
 
 /** An action as a blue word. */

@@ -15,7 +15,7 @@ export function SpineLink(props: {
   const path = usePathname();
   const isHere = here ?? (path === href || (!exact && path.startsWith(`${href}/`)));
   return (
-    <Link href={href} className={className} aria-current={isHere ? "page" : undefined}>
+    <Link prefetch={false} href={href} className={className} aria-current={isHere ? "page" : undefined}>
       {children}
     </Link>
   );

@@ -155,8 +155,9 @@ function findAnswer({ answers, questions }: TraceInput, result: LayerResult): Tr
 }
 
 function findGaps({ gaps, skills }: TraceInput, skillIds: string[]): TraceRow["gaps"] {
-  const asked = gaps
-    .filter((gap) => skillIds.includes(gap.skillId))
+  // In the order in which the option names its skills, so that among equals the most telling one stands first.
+  const asked = skillIds
+    .flatMap((skillId) => gaps.filter((gap) => gap.skillId === skillId))
     .sort((a, b) => b.gap - a.gap || b.required - a.required);
   return asked.slice(0, asked.some((gap) => gap.assessed) ? 2 : 1).map((gap) => ({
     skillId: gap.skillId,

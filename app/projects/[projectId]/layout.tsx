@@ -29,7 +29,7 @@ export default async function ProjectLayout({ params, children }: Props) {
     <Frame
       where={
         <>
-          <Link className="act roomy" href="/">
+          <Link prefetch={false} className="act roomy" href="/">
             Projects
           </Link>
           <span className="roomy" aria-hidden="true">

@@ -232,7 +232,7 @@ function Cell(props: { head: string; href: string; thread: string; children: Rea
   const { head, href, thread, children } = props;
   return (
     <td>
-      <Link className={`cell ${thread}`} href={href} data-head={head}>
+      <Link prefetch={false} className={`cell ${thread}`} href={href} data-head={head}>
         {children}
       </Link>
     </td>

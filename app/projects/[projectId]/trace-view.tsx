@@ -104,7 +104,7 @@ function WayBack({ base, measured }: { base: string; measured: Contradiction }) 
             The last run answers back: <code>{measured.to}</code>, where the brief says{" "}
             <code>{measured.from}</code>. {saySuccessor(measured)}
           </p>
-          <Link className="act" href={`${base}/benchmark?run=${measured.runId}#offers`}>
+          <Link prefetch={false} className="act" href={`${base}/benchmark?run=${measured.runId}#offers`}>
             Accept or refuse
           </Link>
         </div>

@@ -19,8 +19,9 @@ export function NewProjectForm({ presets }: { presets: Preset[] }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, setBusy] = useState(false);
 
-  const create = async (event: React.FormEvent) => {
+  const create = async (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const nameInput = event.currentTarget.elements.namedItem("name");
     setBusy(true);
     setProblem(null);
     try {
@@ -29,6 +30,7 @@ export function NewProjectForm({ presets }: { presets: Preset[] }) {
     } catch (error) {
       const { message, path = "" } = explainError(error as never);
       setProblem({ message, path });
+      if (path === "name" && nameInput instanceof HTMLElement) nameInput.focus();
       setBusy(false);
     }
   };
