@@ -64,5 +64,6 @@ export async function loadPilot(db: Db, workspaceId: WorkspaceId, projectId: str
 }
 
 function sayShare({ fte, days }: { fte: number | null; days: number | null }): string {
-  return fte === null ? `${days ?? 0} days` : `${fte} of a person`;
+  if (fte === null) return `${days ?? 0} ${days === 1 ? "day" : "days"}`;
+  return fte >= 1 ? `${fte} full time` : `${fte} of full time`;
 }
