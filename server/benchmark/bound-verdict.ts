@@ -1,6 +1,6 @@
 import { lowerBound, upperBound } from "#server/benchmark/bound-proportion.ts";
+import { groupByRun } from "#server/benchmark/group-requests.ts";
 import { judgeOverShare } from "#server/benchmark/judge-over-share.ts";
-import { groupByRun } from "#server/benchmark/judge-report.ts";
 import { latencyFromScheduleMs } from "#server/benchmark/recompute-metrics.ts";
 import type { Report, Verdict } from "#server/benchmark/schema.ts";
 import { chanceAtLeast } from "#server/benchmark/sum-binomial.ts";

@@ -1,15 +1,13 @@
+import { findScheduleMiss } from "#server/benchmark/find-schedule-miss.ts";
+import { groupByRun } from "#server/benchmark/group-requests.ts";
 import { judgeErrorShare, judgeLatency } from "#server/benchmark/judge-latency.ts";
 import { judgeProportion } from "#server/benchmark/judge-proportion.ts";
-import { pickPercentile } from "#server/benchmark/pick-percentile.ts";
 import { latencyFromScheduleMs, recomputeMetrics } from "#server/benchmark/recompute-metrics.ts";
-import type { Judgement, Report, RequestRecord, Verdict } from "#server/benchmark/schema.ts";
+import type { Judgement, Report, Verdict } from "#server/benchmark/schema.ts";
 import type { MetricName, Target } from "#server/scaffold/schema.ts";
 
 /** Above it the corrected test passes a system on its limit up to one time in five (simulated M/M/1 queue). */
 const MOST_UTILISATION = 0.8;
-/** A generator that is late by more than this share of the target measures itself. */
-const MOST_DISPATCH_DELAY_OF_TARGET = 0.01;
-const LEAST_ACHIEVED_RATE = 0.98;
 
 const QUANTILES: Partial<Record<MetricName, number>> = {
   latency_p50_ms: 0.5,
@@ -132,17 +130,6 @@ function judgeLatencyTarget(report: Report, target: Target, quantile: number, al
   return judged;
 }
 
-/** Requests in the order they were scheduled, one list a run. */
-export function groupByRun(requests: readonly RequestRecord[]): RequestRecord[][] {
-  const runs: RequestRecord[][] = [];
-  for (const request of requests) {
-    const run = runs[request.run] ?? [];
-    runs[request.run] = run;
-    run.push(request);
-  }
-  return runs.filter((run) => run !== undefined).map((run) => run.toSorted((a, b) => a.index - b.index));
-}
-
 /** Share of the time that the one server of a pilot works; null without a stage profile. */
 export function measureUtilisation(report: Pick<Report, "stages" | "config">): number | null {
   const calls = Math.max(0, ...report.stages.map((stage) => stage.calls));
@@ -150,27 +137,6 @@ export function measureUtilisation(report: Pick<Report, "stages" | "config">): n
   const wallMs = report.stages.reduce((sum, stage) => sum + stage.wallMs, 0);
   // A stage that not every question reaches (the model after a refusal) has fewer calls: the most is the questions.
   return (report.config.workload.arrivalsPerSecond * wallMs) / calls / 1000;
-}
-
-function findScheduleMiss(requests: readonly RequestRecord[], targetMs: number): string | null {
-  const delay = pickPercentile(
-    requests.map((request) => request.sentMs - request.scheduledMs),
-    0.99,
-  );
-  if (delay !== null && delay > targetMs * MOST_DISPATCH_DELAY_OF_TARGET) {
-    return `The load generator did not keep its schedule: 1 % of the requests left ${delay.toFixed(1)} ms late or more, allowed is 1 % of the target. Nothing is shown about the pilot.`;
-  }
-  // Against the drawn schedule, not the nominal rate: a short Poisson run may itself be slower by chance.
-  let scheduled = 0;
-  let sent = 0;
-  for (const run of groupByRun(requests)) {
-    scheduled += Math.max(...run.map((request) => request.scheduledMs));
-    sent += Math.max(...run.map((request) => request.sentMs));
-  }
-  if (sent > 0 && scheduled / sent < LEAST_ACHIEVED_RATE) {
-    return `The load generator did not keep its schedule: it sent at ${percent(scheduled / sent)} of the planned rate. Nothing is shown about the pilot.`;
-  }
-  return null;
 }
 
 function untold(n: number, reason: string): Judgement {

@@ -51,6 +51,13 @@ test("a plain report answers four questions, each with its number", () => {
   });
 });
 
+test("a load that was sent late answers nothing about latency", () => {
+  const report = makeReport();
+  for (const request of report.requests) request.sentMs += 30;
+  expect(offered(report)).not.toHaveProperty("p95_over_target");
+  expect(offered(report)).toHaveProperty("bound");
+});
+
 test("cost is offered where prices are known", () => {
   const answer = { ...makeReport().config.answer, usdPerMillionTokensIn: 1, usdPerMillionTokensOut: 2 };
   const usage = { tokensIn: 50_000, tokensOut: 5_000, answers: 50 };

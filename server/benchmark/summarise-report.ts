@@ -1,6 +1,7 @@
 import { lowerBound, upperBound } from "#server/benchmark/bound-proportion.ts";
 import { boundVerdict, type Interval } from "#server/benchmark/bound-verdict.ts";
-import { groupByRun, measureUtilisation } from "#server/benchmark/judge-report.ts";
+import { groupByRun } from "#server/benchmark/group-requests.ts";
+import { measureUtilisation } from "#server/benchmark/judge-report.ts";
 import { pickPercentile } from "#server/benchmark/pick-percentile.ts";
 import { latencyFromScheduleMs } from "#server/benchmark/recompute-metrics.ts";
 import type { Metric, Report, Verdict } from "#server/benchmark/schema.ts";

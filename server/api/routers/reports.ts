@@ -23,8 +23,8 @@ import { readAnswerHistory, readAnswers, readProject, saveAnswers } from "#serve
 import { isUniqueViolation } from "#server/db.ts";
 import { compareDecisions, type LayerChange } from "#server/decision/compare-decisions.ts";
 import { labelOption } from "#server/decision/describe-flip.ts";
-import { pickLayers } from "#server/decision/pick-layers.ts";
-import type { RuleSet } from "#server/decision/schema.ts";
+import { judgeLayers } from "#server/decision/judge-layers.ts";
+import type { Decision, RuleSet } from "#server/decision/schema.ts";
 import { readRuleSet } from "#server/decision/store.ts";
 import { PilotageError } from "#server/errors.ts";
 import { ProjectId } from "#server/identity/schema.ts";
@@ -228,11 +228,16 @@ function describeOffer({ questionId, value, current, because }: AnswerOffer) {
   };
 }
 
-/** The layers that end differently, in the words of their options. */
+/** The layers that end differently, in the words of their options. Without the search for flips, which takes longest. */
 function describeChanges(ruleSet: RuleSet, answers: Answers, changes: Answers) {
-  const before = pickLayers(ruleSet, answers);
-  const after = pickLayers(ruleSet, { ...answers, ...changes });
-  return compareDecisions(before, after).map((change) => ({
+  const decide = (given: Answers): Decision => ({
+    ruleSet: { id: ruleSet.id, version: ruleSet.version, expiresAt: ruleSet.expiresAt },
+    layers: judgeLayers(ruleSet, given).map((layer) => ({ ...layer, flips: [] })),
+    guards: [],
+    requires: [],
+    inferred: [],
+  });
+  return compareDecisions(decide(answers), decide({ ...answers, ...changes })).map((change) => ({
     layer: change.layer,
     name: change.name,
     before: sayPick(ruleSet, change, change.before),

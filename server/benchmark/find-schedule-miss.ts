@@ -1,0 +1,33 @@
+import { groupByRun } from "#server/benchmark/group-requests.ts";
+import { pickPercentile } from "#server/benchmark/pick-percentile.ts";
+import type { RequestRecord } from "#server/benchmark/schema.ts";
+
+/** A generator that is late by more than this share of the target measures itself. */
+const MOST_DISPATCH_DELAY_OF_TARGET = 0.01;
+const LEAST_ACHIEVED_RATE = 0.98;
+
+/** Why a load shows nothing about the pilot, in words; null when it went as planned. */
+export function findScheduleMiss(requests: readonly RequestRecord[], targetMs: number): string | null {
+  const delay = pickPercentile(
+    requests.map((request) => request.sentMs - request.scheduledMs),
+    0.99,
+  );
+  if (delay !== null && delay > targetMs * MOST_DISPATCH_DELAY_OF_TARGET) {
+    return `The load generator did not keep its schedule: 1 % of the requests left ${delay.toFixed(1)} ms late or more, allowed is 1 % of the target. Nothing is shown about the pilot.`;
+  }
+  // Against the drawn schedule, not the nominal rate: a short Poisson run may itself be slower by chance.
+  let scheduled = 0;
+  let sent = 0;
+  for (const run of groupByRun(requests)) {
+    scheduled += Math.max(...run.map((request) => request.scheduledMs));
+    sent += Math.max(...run.map((request) => request.sentMs));
+  }
+  if (sent > 0 && scheduled / sent < LEAST_ACHIEVED_RATE) {
+    return `The load generator did not keep its schedule: it sent at ${percent(scheduled / sent)} of the planned rate. Nothing is shown about the pilot.`;
+  }
+  return null;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

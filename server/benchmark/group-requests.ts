@@ -1,0 +1,12 @@
+import type { RequestRecord } from "#server/benchmark/schema.ts";
+
+/** Requests in the order they were scheduled, one list a run. */
+export function groupByRun(requests: readonly RequestRecord[]): RequestRecord[][] {
+  const runs: RequestRecord[][] = [];
+  for (const request of requests) {
+    const run = runs[request.run] ?? [];
+    runs[request.run] = run;
+    run.push(request);
+  }
+  return runs.filter((run) => run !== undefined).map((run) => run.toSorted((a, b) => a.index - b.index));
+}
