@@ -1,4 +1,4 @@
-import type { Db, Tx } from "#server/db.ts";
+import { type Db, isUniqueViolation, type Tx } from "#server/db.ts";
 import { PilotageError } from "#server/errors.ts";
 import type { MemberId, WorkspaceId } from "#server/identity/schema.ts";
 import { recordChange } from "#server/identity/store.ts";
@@ -81,6 +81,22 @@ export async function storeReport(
     at: run.at,
   });
   return { outcome: "stored", run: toSummary(row) };
+}
+
+/** The same outside of a job's transaction. Sent twice at once, the second finds the first. */
+export async function storeUpload(
+  db: Db,
+  workspaceId: WorkspaceId,
+  run: NewRun,
+): ReturnType<typeof storeReport> {
+  const store = () => db.$transaction((tx) => storeReport(tx, workspaceId, run));
+  try {
+    return await store();
+  } catch (error) {
+    // A unique violation aborts a PostgreSQL transaction, so it is caught outside of it.
+    if (isUniqueViolation(error)) return store();
+    throw error;
+  }
 }
 
 /** Newest first, without the raw records. */

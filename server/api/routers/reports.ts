@@ -12,7 +12,7 @@ import {
   readPromise,
   readRun,
   recordOfferChoice,
-  storeReport,
+  storeUpload,
 } from "#server/benchmark/store.ts";
 import { summariseReport } from "#server/benchmark/summarise-report.ts";
 import { collectAnswers } from "#server/brief/collect-answers.ts";
@@ -20,7 +20,6 @@ import { describeAnswer } from "#server/brief/describe-answer.ts";
 import { findQuestion } from "#server/brief/find-question.ts";
 import { type Answers, type AnswerValue, QuestionId, UNKNOWN } from "#server/brief/schema.ts";
 import { readAnswerHistory, readAnswers, readProject, saveAnswers } from "#server/brief/store.ts";
-import { isUniqueViolation } from "#server/db.ts";
 import { compareDecisions, type LayerChange } from "#server/decision/compare-decisions.ts";
 import { labelOption } from "#server/decision/describe-flip.ts";
 import { judgeLayers } from "#server/decision/judge-layers.ts";
@@ -93,14 +92,7 @@ export const reports = router({
         modified: scaffoldId === null,
         createdBy: memberId,
       };
-      const store = () => ctx.db.$transaction((tx) => storeReport(tx, workspaceId, run));
-      try {
-        return await store();
-      } catch (error) {
-        // Twice at once: the second finds the first.
-        if (isUniqueViolation(error)) return await store();
-        throw error;
-      }
+      return storeUpload(ctx.db, workspaceId, run);
     }),
 
   /** What a run would answer in the brief, with the layers that would change; refused ones apart. */

@@ -15,6 +15,7 @@ import { VerdictTable } from "../benchmark/verdict-table.tsx";
 import { DecidedTable } from "./decided-table.tsx";
 import { GateForm } from "./gate-form.tsx";
 import { OUTCOME_WORDS } from "./outcome-words.ts";
+import "./dossier.css";
 
 type Props = { params: Promise<{ projectId: string }> };
 type Dossier = Awaited<ReturnType<Awaited<ReturnType<typeof caller>>["dossier"]["read"]>>;
@@ -29,7 +30,7 @@ export default async function DossierPage({ params }: Props) {
   const { project, gate, run, layers, ruleSet } = dossier;
   const base = `/projects/${project.id}`;
   return (
-    <>
+    <div className="dossier contents">
       <Sheet>
         <SheetHead
           over={<em>{`Should ${project.name} go into service?`}</em>}
@@ -82,15 +83,17 @@ export default async function DossierPage({ params }: Props) {
         <Signatures />
       </Sheet>
       <Margin>
-        <Note title="Gate D10, go / no-go">
-          <p className="no-print mb-2">The verdicts are the machine’s. The outcome is a person’s.</p>
-          <GateForm
-            key={gate?.at ?? "open"}
-            projectId={project.id}
-            runId={run?.summary.runId ?? null}
-            decided={gate && { outcome: gate.outcome, rationale: gate.rationale, at: gate.at }}
-          />
-        </Note>
+        <div className="gate">
+          <Note title="Gate D10, go / no-go">
+            <p className="mb-2">The verdicts are the machine’s. The outcome is a person’s.</p>
+            <GateForm
+              key={gate?.at ?? "open"}
+              projectId={project.id}
+              runId={run?.summary.runId ?? null}
+              decided={gate && { outcome: gate.outcome, rationale: gate.rationale, at: gate.at }}
+            />
+          </Note>
+        </div>
         {run && <Counts verdicts={run.summary.verdicts} />}
         <WhoIsNeeded dossier={dossier} />
         <StillUnknown unknowns={dossier.unknowns} />
@@ -117,7 +120,7 @@ export default async function DossierPage({ params }: Props) {
           </>
         }
       />
-    </>
+    </div>
   );
 }
 
@@ -203,7 +206,7 @@ function StillUnknown({ unknowns }: { unknowns: Dossier["unknowns"] }) {
 /** Only on paper: the lines people sign. */
 function Signatures() {
   return (
-    <div className="mt-16 hidden grid-cols-3 gap-7 print:grid">
+    <div className="signatures hidden grid-cols-3 gap-7 print:grid">
       {["Decides", "Receives", "Date"].map((who) => (
         <p key={who} className="source border-t border-ink pt-1">
           {who}
