@@ -36,5 +36,6 @@ export default async function BriefPage({ params, searchParams }: Props) {
   const item = brief.items.find(({ question }) => question.id === query.q);
   if (!item) notFound();
   const history = await api.brief.answerHistory({ projectId, questionId: item.question.id });
-  return <QuestionPage brief={brief} item={item} history={history} base={base} path={path} />;
+  const next = findNextQuestion(ordered, { ...path, from: item.question.id });
+  return <QuestionPage brief={brief} item={item} history={history} base={base} path={path} next={next} />;
 }

@@ -16,8 +16,9 @@ export function QuestionPage(props: {
   history: HistoryEntry[];
   base: string;
   path: Path;
+  next: string | null;
 }) {
-  const { brief, item, history, base, path } = props;
+  const { brief, item, history, base, path, next } = props;
   const { question, answer } = item;
   const asked = brief.items.filter((one) => !one.question.measuredOnly);
   const answered = asked.filter((one) => one.answer !== null).length;
@@ -56,8 +57,8 @@ export function QuestionPage(props: {
             projectId={brief.project.id}
             question={question}
             initial={answer}
-            onward={writeHref(base, "next", { from: question.id, skipped: path.skipped })}
-            onwardSkipping={writeHref(base, "next", { from: question.id, skipped })}
+            onward={next ? writeHref(base, next, { from: question.id, skipped: path.skipped }) : base}
+            onwardSkipping={next ? writeHref(base, next, { from: question.id, skipped }) : base}
           />
         )}
       </Sheet>
