@@ -232,7 +232,10 @@ function Cell(props: { head: string; href: string; thread: string; children: Rea
   const { head, href, thread, children } = props;
   return (
     <td>
-      <Link prefetch={false} className={`cell ${thread}`} href={href} data-head={head}>
+      <Link prefetch={false} className={`cell ${thread}`} href={href}>
+        <span className="cell-head" aria-hidden="true">
+          {head}
+        </span>
         {children}
       </Link>
     </td>

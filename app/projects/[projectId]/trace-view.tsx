@@ -80,6 +80,9 @@ function TraceLine({ row, base }: { row: TraceRow; base: string }) {
         )}
         <td>
           <div className="trace-change">
+            <span className="cell-head" aria-hidden="true">
+              Would change if
+            </span>
             {row.wouldChange?.sentence ?? <span className="quiet">no single answer</span>}
             {row.wouldChange?.rule && <span className="second block">{row.wouldChange.rule}</span>}
           </div>
