@@ -85,7 +85,7 @@ test("a pure rule has no clock, chance, database, files or waiting", () => {
     /\bDate\.now\(/,
     /\bnew Date\(\)/,
     /\bMath\.random\(/,
-    /from "node:(fs|child_process|net|http|os)/,
+    /from "(node:(fs|child_process|net|http|os)|#server\/untraced-files)/,
     /\basync\b/,
     /\bfetch\(/,
   ];

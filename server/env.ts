@@ -1,5 +1,5 @@
-import { resolve } from "node:path";
 import * as z from "zod";
+import { resolve } from "#server/untraced-files.ts";
 import { PilotageError } from "./errors.ts";
 
 /** The checkout. Every door (npm, the supervisor, tests) starts there; a bundler knows no better `import.meta`. */

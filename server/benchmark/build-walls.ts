@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import { rootDir } from "#server/env.ts";
+import { join } from "#server/untraced-files.ts";
 import type { Isolation } from "./job-schema.ts";
 
 const gib = 1024 ** 3;

@@ -1,5 +1,4 @@
-import { access } from "node:fs/promises";
-import { join } from "node:path";
+import { access, join } from "#server/untraced-files.ts";
 import { DataSet } from "./job-schema.ts";
 
 /** What makes a folder a retrieval set in the BEIR layout. */

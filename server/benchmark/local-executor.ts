@@ -1,6 +1,6 @@
-import { join } from "node:path";
 import { readArchive, unpackArchive, writePilot } from "#server/scaffold/archive.ts";
 import type { ManifestEntry } from "#server/scaffold/schema.ts";
+import { join } from "#server/untraced-files.ts";
 import { explainThrown } from "./explain-thrown.ts";
 import { findDataSet } from "./find-data-set.ts";
 import type { Isolation, JobErrorCode, JobEventBody, JobSpec } from "./job-schema.ts";

@@ -1,6 +1,5 @@
-import { access, mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { sha256Of } from "#server/scaffold/canonical-json.ts";
+import { access, join, mkdir, readFile, writeFile } from "#server/untraced-files.ts";
 import type { JobErrorCode } from "./job-schema.ts";
 import { runProcess } from "./run-process.ts";
 

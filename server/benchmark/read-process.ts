@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
 import { promisify } from "node:util";
+import { readdir, readFile } from "#server/untraced-files.ts";
 
 const run = promisify(execFile);
 

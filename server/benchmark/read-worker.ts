@@ -1,6 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import * as z from "zod";
+import { join, mkdir, readFile, rename, writeFile } from "#server/untraced-files.ts";
 import { beatMs } from "./advance-job.ts";
 import { Isolation } from "./job-schema.ts";
 

@@ -1,5 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, mkdir, readFile } from "#server/untraced-files.ts";
 import { BoundLog } from "./bound-log.ts";
 import { buildWalls } from "./build-walls.ts";
 import type { BenchPreset, Isolation, JobError, JobErrorCode, JobEventBody } from "./job-schema.ts";

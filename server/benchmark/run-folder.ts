@@ -1,7 +1,6 @@
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
 import * as z from "zod";
 import { WorkspaceId } from "#server/identity/schema.ts";
+import { join, mkdir, open, readdir, readFile, rename, rm } from "#server/untraced-files.ts";
 import { JobId } from "./job-schema.ts";
 
 /**

@@ -1,8 +1,7 @@
 import { fork } from "node:child_process";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
+import { join, mkdir, readFile, rename, writeFile } from "#server/untraced-files.ts";
 import { MachineProfile, TensorBackendName } from "./schema.ts";
 
 const PROBE_LIMIT_MS = 120_000;

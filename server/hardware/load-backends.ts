@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { dirname, join, sep } from "node:path";
+import { dirname, join, sep } from "#server/untraced-files.ts";
 import type { Candidate, DeviceMatrix, TensorBackend } from "./pick-backend.ts";
 import type { TensorBackendName } from "./schema.ts";
 

@@ -1,7 +1,6 @@
-import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
 import { unzipSync, type Zippable, zipSync } from "fflate";
 import { PilotageError } from "#server/errors.ts";
+import { dirname, join, mkdir, open, readFile, rename, rm, writeFile } from "#server/untraced-files.ts";
 import { listFile, type PilotFile } from "./assemble-pilot.ts";
 import { sha256Of } from "./canonical-json.ts";
 import type { ManifestEntry } from "./schema.ts";

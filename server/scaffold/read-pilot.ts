@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, readFile } from "#server/untraced-files.ts";
 import { listFile } from "./assemble-pilot.ts";
 import { sha256Of } from "./canonical-json.ts";
 import { findChanges, type PilotChange } from "./find-changes.ts";

@@ -1,7 +1,6 @@
-import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
 import { rootDir } from "#server/env.ts";
 import { PilotageError } from "#server/errors.ts";
+import { join, readdir, readFile, stat } from "#server/untraced-files.ts";
 import type { PilotFile } from "./assemble-pilot.ts";
 import { RagPilotConfig } from "./schema.ts";
 

@@ -1,7 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
 import { PilotageError } from "#server/errors.ts";
+import {
+  basename,
+  dirname,
+  join,
+  mkdir,
+  readdir,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "#server/untraced-files.ts";
 import { packArchive, sayDiskError, writePilot } from "./archive.ts";
 import type { PilotFile } from "./assemble-pilot.ts";
 
