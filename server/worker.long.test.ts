@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import type { JobView } from "#server/api/routers/jobs.ts";
 import { isTerminal } from "#server/benchmark/advance-job.ts";
+import type { DataSet } from "#server/benchmark/job-schema.ts";
 import { findMarked } from "#server/benchmark/read-process.ts";
 import { type Db, openDatabase } from "#server/db.ts";
 import type { Session } from "#server/identity/schema.ts";
@@ -48,11 +49,11 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-async function startJob(name: string) {
+async function startJob(name: string, dataSet: DataSet = "bundled") {
   const api = callAs(db, owner);
   const project = await api.brief.createProject({ name, presetId: "rag_support" });
   await api.scaffold.handOut({ projectId: project.id });
-  const { job } = await api.jobs.start({ projectId: project.id, preset: "quick", dataSet: "bundled" });
+  const { job } = await api.jobs.start({ projectId: project.id, preset: "quick", dataSet });
   return { api, projectId: project.id, jobId: job.id };
 }
 
@@ -97,6 +98,19 @@ describe("the worker", () => {
     expect(run).toMatchObject({ runId: rest.end?.job.runId, source: "local", modified: false, jobId });
     expect(run?.isolation).toEqual(rest.end?.job.isolation);
   });
+
+  test.skipIf(!process.env.PILOTAGE_EVAL_DATA).each(["dev-aws-support100", "dev-xquad-en-a"] as const)(
+    "runs the same pilot on the real set %s",
+    async (dataSet) => {
+      const { api, projectId, jobId } = await startJob(`On ${dataSet}`, dataSet);
+      startWorker();
+      const { end } = await follow(jobId, ended);
+      expect(end?.job).toMatchObject({ state: "succeeded", error: null });
+      const [run] = await api.reports.list({ projectId });
+      const { picture } = await api.reports.read({ projectId, runId: run?.runId ?? "" });
+      expect(picture.header.data.name).toBe(dataSet);
+    },
+  );
 
   test("killed in the middle is followed by one that ends the orphan and runs the job again", async () => {
     const { jobId } = await startJob("Killed");

@@ -92,6 +92,26 @@ onBothDatabases("the queue", (database) => {
     expect(ends.filter(Boolean)).toHaveLength(1);
   });
 
+  test("a cancel and a result that race have one winner, and an acknowledged cancel is final", async () => {
+    const { db, owner } = database();
+    for (let round = 0; round < 30; round++) {
+      const { id } = await makeJob(db, owner);
+      const claimed = await leases.claimNext(db, at(0));
+      if (!claimed) throw new Error("nothing to claim");
+      const steps = [
+        () => requestCancel(db, owner.workspaceId, id, at(1)),
+        () => leases.succeedJob(db, claimed.lease, "run_x", at(1), nothing),
+      ];
+      if (round % 2 === 1) steps.reverse();
+      await Promise.all(steps.map((step) => step()));
+      await leases.stopJob(db, claimed.lease, at(2));
+      const job = await readJob(db, owner.workspaceId, id);
+      expect(`${job.state}, cancel ${job.cancelRequested}, ${job.runId}`).toMatch(
+        /^(succeeded, cancel false, run_x|cancelled, cancel true, null)$/,
+      );
+    }
+  });
+
   test("follows the rules of a job over any history, and a stale runner changes nothing", async () => {
     const { db, owner } = database();
     await fc.assert(
@@ -170,7 +190,7 @@ onBothDatabases("the queue", (database) => {
           return { step: "beat", held: mine, now };
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   }, 60_000);
 });
