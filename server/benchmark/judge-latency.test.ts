@@ -97,6 +97,34 @@ describe("dependence between requests", () => {
     expect(measureAutocorrelationTime([series])).toBeCloseTo(1.25, 12);
   });
 
+  test("several runs of a million requests are judged within two seconds", () => {
+    const runs = Array.from({ length: 10 }, (_, run) =>
+      Array.from({ length: 100_000 }, (_, at) => (at * (run + 3)) % 997 < 40 && at % 3000 < 2000),
+    );
+    const started = performance.now();
+    expect(judgeOverShare(runs, 0.05, 0.05).requests).toBe(1_000_000);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  test("counting pairs gives what multiplying them gives", () => {
+    const runs = [10, 14].map((step) => Array.from({ length: 60 }, (_, at) => at % step < 4));
+    const mean = runs.flat().filter(Boolean).length / 120;
+    let tau = 1;
+    for (let lag = 1; lag <= 15; lag += 1) {
+      let sum = 0;
+      for (const run of runs) {
+        for (let at = 0; at + lag < 60; at += 1) {
+          sum += (Number(run[at]) - mean) * (Number(run[at + lag]) - mean);
+        }
+      }
+      const correlation = sum / 120 / (mean * (1 - mean));
+      if (correlation <= 0) break;
+      tau += 2 * correlation;
+    }
+    expect(tau).toBeGreaterThan(1);
+    expect(measureAutocorrelationTime(runs)).toBeCloseTo(tau, 12);
+  });
+
   test("nobody late, or everybody: nothing to correlate", () => {
     expect(measureAutocorrelationTime([[false, false, false, false]])).toBe(1);
     expect(measureAutocorrelationTime([[true, true, true, true]])).toBe(1);

@@ -39,8 +39,12 @@ export function VerdictTable(props: { verdicts: Verdict[]; intervals: Interval[]
   );
 }
 
-function VerdictBar({ verdict, interval }: { verdict: Verdict; interval: Interval }) {
+function VerdictBar(props: { verdict: Verdict; interval: Interval }) {
+  const { verdict } = props;
   const { target, value } = verdict;
+  // Where nothing is shown for want of a fair measurement, an interval would claim precision.
+  const isUnjudged = verdict.verdict === "inconclusive" && verdict.bound === null;
+  const interval = isUnjudged ? null : props.interval;
   return (
     <IntervalBar
       target={target.value}

@@ -75,8 +75,8 @@ export default async function DossierPage({ params }: Props) {
           <DecidedTable layers={layers} />
           {dossier.offers > 0 && (
             <p className="source mt-2">
-              {formatCount(dossier.offers, "measured answer")} of this run wait for a person and may change a
-              pick.
+              {formatCount(dossier.offers, "measured answer waits", "measured answers wait")} for a person and
+              may change a pick.
             </p>
           )}
         </Section>
