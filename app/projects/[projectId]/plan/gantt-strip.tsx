@@ -3,22 +3,18 @@ import { formatDay } from "#app/_components/format-date.ts";
 import { formatCount } from "#app/_components/format-number.ts";
 import { Table } from "#app/_components/table.tsx";
 import type { Plan, PlanTask } from "./plan-data.ts";
-import { STATUS_WORDS } from "./status-words.ts";
+import { OUTCOME_WORDS, STATUS_WORDS } from "./status-words.ts";
 
-const WIDTH = 896;
-const LEFT = 176;
-const COLUMN = (WIDTH - LEFT) / 10;
 const TOP = 34;
 const BAR = 11;
-const DAYS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const PITCH = 15;
+const FOOT = 20;
+const DAYS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 /** Ten columns, a band an owner, a bar a task: ink is done, hatched is under way, hollow is open. */
 export function GanttStrip({ plan }: { plan: Plan }) {
   const { tasks, gates, dates } = plan.schedule;
   const bands = layOut(tasks);
-  const height = TOP + bands.reduce((sum, band) => sum + band.height, 0) + 8;
-  const today = dates.indexOf(plan.today);
   const done = tasks.filter((task) => task.status === "done").length;
   const reading = `${formatCount(tasks.length, "task")} of ${formatCount(bands.length, "owner")} over ten working days; ${done} done, ${formatCount(gates.filter((gate) => gate.outcome === null).length, "gate")} open.`;
   return (
@@ -47,66 +43,110 @@ export function GanttStrip({ plan }: { plan: Plan }) {
         />
       }
     >
-      <svg width={WIDTH} height={height} viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={reading}>
-        <defs>
-          <pattern
-            id="under-way"
-            width="4"
-            height="4"
-            patternUnits="userSpaceOnUse"
-            patternTransform="rotate(45)"
-          >
-            <path d="M0 0V4" className="stroke-ink" strokeWidth="2" />
-          </pattern>
-        </defs>
-        {DAYS.map((day, at) => (
-          <g key={day}>
-            <text x={LEFT + at * COLUMN + 4} y="12" className={at === today ? "now" : "strong"}>
-              D{day}
-            </text>
-            <text x={LEFT + at * COLUMN + 4} y="26">
-              {at === today ? "today" : dates[at] ? formatDay(dates[at]) : ""}
-            </text>
-            <path className="grid" d={`M${LEFT + at * COLUMN} 2V${height}`} />
-          </g>
-        ))}
-        {today >= 0 && (
-          <path
-            d={`M${LEFT + (today + 0.5) * COLUMN} ${TOP - 4}V${height}`}
-            className="stroke-accent"
-            strokeDasharray="3 3"
-          />
-        )}
-        {bands.map((band) => (
-          <g key={band.owner}>
-            <path className="grid" d={`M0 ${band.y}H${WIDTH}`} />
-            <text x="0" y={band.y + 14} className="label">
-              {plan.ownerNames[band.owner]}
-            </text>
-            {band.bars.map(({ task, row }) => (
-              <Bar
-                key={task.id}
-                task={task}
-                x={LEFT + (task.day - 1) * COLUMN + 4}
-                y={band.y + 4 + row * PITCH}
-              />
-            ))}
-          </g>
-        ))}
-        {gates.map((gate) => (
-          <path key={gate.id} d={`M${LEFT + gate.day * COLUMN} ${TOP - 8}V${height}`} className="target" />
-        ))}
-      </svg>
+      <Strip plan={plan} bands={bands} label={reading} width={896} left={176} className="large" />
+      <Strip plan={plan} bands={bands} label={reading} width={344} left={44} className="small" />
     </Figure>
   );
 }
 
-function Bar({ task, x, y }: { task: PlanTask; x: number; y: number }) {
+type StripProps = {
+  plan: Plan;
+  bands: Band[];
+  label: string;
+  width: number;
+  left: number;
+  className: string;
+};
+
+function Strip({ plan, bands, label, width, left, className }: StripProps) {
+  const { gates, dates } = plan.schedule;
+  const today = dates.indexOf(plan.today);
+  const isSmall = className === "small";
+  const column = (width - left) / DAYS.length;
+  const bottom = TOP + bands.reduce((sum, band) => sum + band.height, 0);
+  const height = bottom + FOOT;
+  const hatch = `under-way-${className}`;
+  return (
+    <svg
+      className={className}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={label}
+    >
+      <defs>
+        <pattern id={hatch} width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <path d="M0 0V4" className="stroke-ink" strokeWidth="2" />
+        </pattern>
+      </defs>
+      {DAYS.map((day, at) => (
+        <g key={day}>
+          <text x={left + at * column + 4} y="12" className={at === today ? "now" : "strong"}>
+            {isSmall ? day : `D${day}`}
+          </text>
+          {!isSmall && (
+            <text x={left + at * column + 4} y="26">
+              {at === today ? "today" : dates[at] ? formatDay(dates[at]) : ""}
+            </text>
+          )}
+          <path className="grid" d={`M${left + at * column} 2V${bottom}`} />
+        </g>
+      ))}
+      {today >= 0 && (
+        <path
+          d={`M${left + (today + 0.5) * column} ${TOP - 4}V${bottom}`}
+          className="stroke-accent"
+          strokeDasharray="3 3"
+        />
+      )}
+      {bands.map((band) => (
+        <g key={band.owner}>
+          <path className="grid" d={`M0 ${band.y}H${width}`} />
+          <text x="0" y={band.y + 14} className="label">
+            {isSmall ? band.owner : plan.ownerNames[band.owner]}
+          </text>
+          {band.bars.map(({ task, row }) => (
+            <Bar
+              key={task.id}
+              task={task}
+              hatch={hatch}
+              x={left + (task.day - 1) * column + (isSmall ? 2 : 4)}
+              y={band.y + 4 + row * PITCH}
+              width={column - (isSmall ? 4 : 10)}
+            />
+          ))}
+        </g>
+      ))}
+      {gates.map((gate) => (
+        <g key={gate.id}>
+          <path d={`M${left + gate.day * column} ${TOP - 8}V${bottom + 6}`} className="target" />
+          <text x={left + gate.day * column} y={height - 2} textAnchor="end" className="label">
+            {isSmall
+              ? `gate ${gate.day}`
+              : `gate D${gate.day}, ${gate.outcome ? OUTCOME_WORDS[gate.outcome] : "open"}`}
+          </text>
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+function Bar(props: { task: PlanTask; x: number; y: number; width: number; hatch: string }) {
+  const { task, x, y, width, hatch } = props;
   const look = LOOKS[task.status];
   return (
     <g>
       <title>{`${task.id} ${task.title}, ${STATUS_WORDS[task.status]}`}</title>
-      <rect x={x} y={y} width={COLUMN - 10} height={BAR} className={look.className} {...look.rest} />
+      <rect
+        x={x}
+        y={y}
+        width={width}
+        height={BAR}
+        className={look.className}
+        {...look.rest}
+        {...(task.status === "doing" ? { fill: `url(#${hatch})` } : {})}
+      />
       {task.status === "blocked" && (
         <path d={`M${x + 3} ${y + 2.5}l6 6m0 -6l-6 6`} className="stroke-fail" strokeWidth="1.6" />
       )}
@@ -114,12 +154,9 @@ function Bar({ task, x, y }: { task: PlanTask; x: number; y: number }) {
   );
 }
 
-const LOOKS: Record<
-  PlanTask["status"],
-  { className: string; rest: { fill?: string; strokeDasharray?: string } }
-> = {
+const LOOKS: Record<PlanTask["status"], { className: string; rest: { strokeDasharray?: string } }> = {
   todo: { className: "fill-paper stroke-ink3", rest: {} },
-  doing: { className: "stroke-ink", rest: { fill: "url(#under-way)" } },
+  doing: { className: "stroke-ink", rest: {} },
   blocked: { className: "fill-paper stroke-fail", rest: {} },
   done: { className: "fill-ink stroke-ink", rest: {} },
   waived: { className: "fill-none stroke-ink3", rest: { strokeDasharray: "2 2" } },

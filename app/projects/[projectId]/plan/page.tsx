@@ -138,7 +138,7 @@ function TaskTable({ plan, day, tasks }: { plan: Plan; day: number; tasks: PlanT
                   {task.dependsOn.length > 0 && (
                     <>
                       {". After "}
-                      {task.dependsOn.join(", ")}
+                      <span className="waits">{task.dependsOn.join(", ")}</span>
                     </>
                   )}
                 </span>

@@ -17,10 +17,13 @@ type Props = {
 };
 
 /** A task's state. Done asks for the artefact, blocked for the reason, waived for reason and reviewer. */
-export function TaskStateField({ projectId, task, state, canSave }: Props) {
+export function TaskStateField({ projectId, task, state: stored, canSave }: Props) {
   const client = useTRPCClient();
   const router = useRouter();
   const id = useId();
+  // What was chosen stands at once; the page follows when it is drawn again with another state.
+  const [chosen, setChosen] = useState<{ state: State; over: string }>();
+  const state = chosen?.over === JSON.stringify(stored) ? chosen.state : stored;
   const [asking, setAsking] = useState<TaskStatus>();
   const [words, setWords] = useState("");
   const [reviewer, setReviewer] = useState("");
@@ -30,13 +33,17 @@ export function TaskStateField({ projectId, task, state, canSave }: Props) {
   const save = async (next: State, seen = state): Promise<void> => {
     setStatus({ kind: "saving" });
     setConflict(undefined);
+    if (next.status === "todo" || next.status === "doing")
+      setChosen({ state: next, over: JSON.stringify(stored) });
     try {
       await client.plan.saveTask.mutate({ projectId, taskId: task.id, state: next, seen });
       setAsking(undefined);
+      setChosen({ state: next, over: JSON.stringify(stored) });
       setStatus({ kind: "saved", at: new Date() });
       router.refresh();
     } catch (error) {
       const body = explainError(error as Parameters<typeof explainError>[0]);
+      setChosen(undefined);
       setStatus({ kind: "idle" });
       if (body.code === "VERSION_CONFLICT") {
         const { theirs } = (body as { data?: unknown }).data as { theirs: State };

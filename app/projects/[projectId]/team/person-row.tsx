@@ -11,6 +11,7 @@ import { AvailabilityField, asRole, type Choices, RoleField } from "./people-edi
 import type { TeamPerson } from "./team-data.ts";
 
 type Facts = Pick<TeamPerson, "alias" | "roleId" | "availabilityPct">;
+type Kept = Omit<TeamPerson, "counted">;
 type Stuck = { mine: string; theirs: string; keep: () => void };
 
 const SOURCES: { value: RatingSource; label: string }[] = [
@@ -22,27 +23,36 @@ const SOURCES: { value: RatingSource; label: string }[] = [
 
 /** One person: facts and ratings, saved as they are chosen. */
 export function PersonRow({
-  person,
+  person: stored,
   onRemove,
   ...choices
 }: Choices & { person: TeamPerson; onRemove: () => void }) {
   const client = useTRPCClient();
   const router = useRouter();
   const [source, setSource] = useState<RatingSource>("peer");
-  const [alias, setAlias] = useState(person.alias);
+  // What was chosen stands at once; the page follows when it is drawn again with a newer version.
+  const [local, setLocal] = useState<Kept>(stored);
+  const person = local.version >= stored.version ? local : stored;
+  const [alias, setAlias] = useState(stored.alias);
   const [status, setStatus] = useState<SaveStatus>({ kind: "idle" });
   const [conflict, setConflict] = useState<Stuck>();
-  const key = { projectId: choices.projectId, personId: person.id };
+  const key = { projectId: choices.projectId, personId: stored.id };
 
-  const save = async (act: () => Promise<unknown>, onConflict: (data: unknown) => Stuck) => {
+  const save = async (
+    chosen: Partial<Kept>,
+    act: () => Promise<Kept>,
+    onConflict: (data: unknown) => Stuck,
+  ): Promise<void> => {
     setStatus({ kind: "saving" });
     setConflict(undefined);
+    setLocal({ ...person, ...chosen });
     try {
-      await act();
+      setLocal(await act());
       setStatus({ kind: "saved", at: new Date() });
       router.refresh();
     } catch (error) {
       const body = explainError(error as Parameters<typeof explainError>[0]);
+      setLocal(person);
       setStatus({ kind: "idle" });
       if (body.code === "VERSION_CONFLICT") setConflict(onConflict((body as { data?: unknown }).data));
       else setStatus({ kind: "error", message: body.message });
@@ -50,9 +60,10 @@ export function PersonRow({
   };
 
   const edit = (change: Partial<Facts>, version = person.version): void => {
-    const { roleId, availabilityPct } = person;
-    const facts = { alias: person.alias, roleId, availabilityPct, ...change };
+    const { alias: kept, roleId, availabilityPct } = person;
+    const facts = { alias: kept, roleId, availabilityPct, ...change };
     void save(
+      facts,
       () => client.team.editPerson.mutate({ ...key, version, facts }),
       (data) => {
         const { theirs, version: newest } = data as { theirs: Facts; version: number };
@@ -62,7 +73,10 @@ export function PersonRow({
   };
 
   const rate = (skillId: string, level: number | null, seen: number | null): void => {
+    const others = person.ratings.filter((one) => one.skillId !== skillId || one.source !== source);
+    const ratings = level === null ? others : [...others, { skillId, source, level, at: "" }];
     void save(
+      { ratings },
       () => client.team.ratePerson.mutate({ ...key, skillId, source, level, seen }),
       (data) => {
         const { theirs } = data as { theirs: number | null };
