@@ -105,6 +105,14 @@ describe("a server busier than 80 % gets no verdict on latency, unless it is ask
   });
 });
 
+test("a pass from short runs on a busy server says how often such a pass is false", () => {
+  const workload = { ...makeReport().config.workload, requestsPerRun: 60 };
+  const stages = [{ name: "answer", side: "model" as const, calls: 50, wallMs: 350 * 50, cpuMs: 10 }];
+  const [, judged] = judgeReport(makeReport({ config: { workload }, overrides: { stages } }));
+  expect(judged?.verdict).toBe("pass");
+  expect(judged?.reason).toMatch(/70 % busy pass a system exactly on its target up to 18 % of the time/);
+});
+
 test("without a stage profile the utilisation limit is said not to be applied", () => {
   const [, latency] = judgeReport(makeReport({ overrides: { stages: [] } }));
   expect(latency?.verdict).toBe("pass");

@@ -1,3 +1,4 @@
+import { findFalsePass } from "#server/benchmark/find-false-pass.ts";
 import { type ProportionPlan, planSample } from "#server/benchmark/plan-sample.ts";
 import { allowOver } from "#server/benchmark/rank-quantile.ts";
 import type { Report } from "#server/benchmark/schema.ts";
@@ -13,6 +14,8 @@ export type RunPlan = {
   accuracy: ProportionPlan | null;
   /** Of so many requests at most so many over, if they were independent; dependence lowers it. */
   latency: { quantile: number; targetMs: number; allowedOver: number } | null;
+  /** How often it passes a system exactly on its target, on a server half and on one 70 % busy. */
+  falsePass: { atHalf: number | null; at70Pct: number | null };
 };
 
 /** Ten drained runs of 60 or of 240 requests, as the pilot's own presets. */
@@ -36,5 +39,9 @@ export function planRun(
     latency: latency
       ? { quantile: 0.95, targetMs: latency.value, allowedOver: allowOver(requests, 0.05, ALPHA) }
       : null,
+    falsePass: {
+      atHalf: findFalsePass(REQUESTS_PER_RUN[preset], 0.5),
+      at70Pct: findFalsePass(REQUESTS_PER_RUN[preset], 0.7),
+    },
   };
 }

@@ -42,10 +42,18 @@ export function presetChoices(quick: RunPlan, standard: RunPlan): PresetChoice[]
   return [quick, standard].map((plan) => ({
     value: plan.preset,
     label: plan.preset === "quick" ? "Quick" : "Standard",
-    hint: `${formatNumber(plan.requests)} requests in ${plan.runs} drained runs, about ${formatDuration(plan.loadSeconds * 1000)} of load.${
-      plan.latency
-        ? ` At most ${formatNumber(plan.latency.allowedOver)} may take ${sayMetric("latency_p95_ms", plan.latency.targetMs)} or longer, fewer if they depend on each other.`
-        : ""
-    }`,
+    hint: [
+      `${formatNumber(plan.requests)} requests in ${plan.runs} drained runs, about ${formatDuration(plan.loadSeconds * 1000)} of load.`,
+      plan.latency &&
+        `At most ${formatNumber(plan.latency.allowedOver)} may take ${sayMetric("latency_p95_ms", plan.latency.targetMs)} or longer, fewer if they depend on each other.`,
+      sayFalsePass(plan.falsePass),
+    ]
+      .filter(Boolean)
+      .join(" "),
   }));
+}
+
+function sayFalsePass({ atHalf, at70Pct }: RunPlan["falsePass"]): string {
+  if (atHalf === null || at70Pct === null) return "";
+  return `A system exactly on its target passes falsely ${formatShare(atHalf)} of the time on a half busy server, ${formatShare(at70Pct)} on one 70 % busy.`;
 }
