@@ -29,6 +29,7 @@ OUTDATED_PENALTY = 0.3
 # An answer is at most this long: somebody has to read it.
 MAX_ANSWER_CHARACTERS = 420
 MAX_SENTENCES = 3
+PREPARED_CHUNKS = 2_000
 # A further sentence is added when it is nearly as good as the first.
 FURTHER_SENTENCE = 0.6
 
@@ -52,6 +53,7 @@ _OUTDATED = re.compile(
 class Sentence:
     text: str
     roots: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,9 @@ class Extractor:
         self._idf = {root: math.log(1 + (total - seen + 0.5) / (seen + 0.5)) for root, seen in frequency.items()}
         # A word that the corpus never uses may be a paraphrase or a subject it lacks: it weighs as an average word.
         self._idf_unseen = sum(self._idf.values()) / max(1, len(self._idf))
+        # Taken apart now, so that no question pays for it; in a large corpus, each when it is first found.
+        for chunk in list(self._chunks.values())[:PREPARED_CHUNKS]:
+            self._passages[chunk.id] = read_passage(chunk, embedder)
         self._synonyms = read_synonyms()
         # Only words with the same four letters in front can be alike: a look-up instead of a walk over all words.
         self._by_prefix: dict[str, list[str]] = {}
@@ -109,8 +114,10 @@ class Extractor:
         """0 to 1: the mean of two views, how much of the question the best sentence and its surroundings speak of,
         and how near the best chunk's vector is to the question's."""
         asked = self._ask(question)
-        support = max((scored.support for scored in self._score(asked, found)), default=0.0)
-        near = max((float(self._passage(hit).vector @ asked.vector) for hit in found.hits), default=0.0)
+        passages = [self._passage(hit) for hit in found.hits]
+        places = ((passage, at) for passage in passages for at in range(len(passage.sentences)))
+        support = max((_support(asked, passage, at) for passage, at in places), default=0.0) / (asked.total or 1.0)
+        near = max((float(passage.vector @ asked.vector) for passage in passages), default=0.0)
         return (support + max(0.0, min(1.0, near))) / 2
 
     def draft(self, question: str, found: Found) -> Draft:
@@ -171,7 +178,7 @@ class Extractor:
                     + VECTOR_WEIGHT * float(near[position])
                     + RETRIEVAL_WEIGHT * hit.score / best_hit
                     + TYPE_WEIGHT * asked.kind.match(sentence.text, self._stands_for)
-                    + PAIR_WEIGHT * share_of_pairs(asked.pairs, sentence.text)
+                    + PAIR_WEIGHT * share_of_pairs(asked.pairs, sentence.pairs)
                     - (OUTDATED_PENALTY if _OUTDATED.search(sentence.text) else 0.0)
                 )
                 scored.append(Scored(sentence, hit, position, support, score))
@@ -197,8 +204,7 @@ def neighbours(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(pairwise(roots))
 
 
-def share_of_pairs(pairs: tuple[tuple[str, str], ...], sentence: str) -> float:
-    said = set(neighbours(sentence))
+def share_of_pairs(pairs: tuple[tuple[str, str], ...], said: frozenset[tuple[str, str]]) -> float:
     return sum(pair in said for pair in pairs) / len(pairs) if pairs else 0.0
 
 
@@ -215,7 +221,11 @@ def read_synonyms() -> dict[str, frozenset[str]]:
 
 def read_passage(chunk: Chunk, embedder: LsaEmbedder) -> Passage:
     texts = [chunk.text[start:end] for start, end in sentence_spans(chunk.text)]
-    sentences = tuple(Sentence(text, frozenset(content_roots(text))) for text in texts if is_statement(text))
+    sentences = tuple(
+        Sentence(text, frozenset(content_roots(text)), frozenset(neighbours(text)))
+        for text in texts
+        if is_statement(text)
+    )
     vectors = [embedder.embed(f"{chunk.title}\n{sentence.text}") for sentence in sentences]
     stacked = np.concatenate(vectors) if vectors else np.zeros((0, embedder.dimensions), dtype=np.float32)
     roots = frozenset(content_roots(chunk.indexed_text))
