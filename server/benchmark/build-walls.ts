@@ -1,5 +1,4 @@
 import { rootDir } from "#server/env.ts";
-import { join } from "#server/untraced-files.ts";
 import type { Isolation } from "./job-schema.ts";
 
 const gib = 1024 ** 3;
@@ -14,7 +13,7 @@ const limits = {
 /** What a pilot may see of the environment: nothing that could be a secret. */
 const keptVariables = ["PATH", "LANG", "LC_ALL", "TZ"];
 
-const enterWalls = join(rootDir, "server/benchmark/enter-walls.py");
+const enterWalls = `${rootDir}/server/benchmark/enter-walls.py`;
 
 export type Walls = {
   isolation: Isolation;
