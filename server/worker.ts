@@ -19,6 +19,8 @@ import { readScaffold } from "#server/scaffold/store.ts";
 
 const sweepMs = 5_000;
 const lookMs = 500;
+/** A database that does not answer is asked again, not hammered. */
+const outageMs = 5_000;
 
 /**
  * The third door beside web and terminal: owns jobs, leases and clean-up, runs one benchmark at a time. Nothing in
@@ -59,9 +61,13 @@ async function main(): Promise<void> {
   await keepMachine(settings.dataDir, now()).catch(note);
 
   while (!halt.signal.aborted) {
-    const job = await claimNext(db, now()).catch(note);
+    let pauseMs = lookMs;
+    const job = await claimNext(db, now()).catch((thrown) => {
+      pauseMs = outageMs;
+      return note(thrown);
+    });
     if (!job) {
-      await wait(lookMs, undefined, { signal: halt.signal }).catch(() => undefined);
+      await wait(pauseMs, undefined, { signal: halt.signal }).catch(() => undefined);
       continue;
     }
     const end = await runJob(
