@@ -176,8 +176,8 @@ function OpenNote({ verdicts }: { verdicts: Verdicts }) {
   if (open.length === 0) return null;
   return (
     <Note title={open.length === 1 ? "What the open verdict needs" : "What the open verdicts need"}>
-      {open.map((verdict) => (
-        <p key={verdict.metric}>{sayNeeds(verdict.needs) || verdict.reason}</p>
+      {[...new Set(open.map((verdict) => sayNeeds(verdict.needs) || verdict.reason))].map((sentence) => (
+        <p key={sentence}>{sentence}</p>
       ))}
     </Note>
   );
