@@ -117,6 +117,7 @@ export function TaskStateField({ projectId, task, state: stored, canSave }: Prop
           theirs={sayState(conflict.theirs)}
           onKeepMine={() => void save(conflict.mine, conflict.theirs)}
           onTakeTheirs={() => {
+            setChosen({ state: conflict.theirs, over: JSON.stringify(stored) });
             setConflict(undefined);
             setAsking(undefined);
             router.refresh();

@@ -26,6 +26,8 @@ export function PeopleEditor({ people, ...choices }: Choices & { people: TeamPer
   const [availability, setAvailability] = useState("100");
   const [problem, setProblem] = useState<string>();
   const [removed, setRemoved] = useState<{ id: string; alias: string }>();
+  // Gone at once; the page follows when it is drawn again.
+  const [gone, setGone] = useState<readonly string[]>([]);
   const { projectId } = choices;
 
   const attempt = async (act: () => Promise<unknown>): Promise<boolean> => {
@@ -52,12 +54,18 @@ export function PeopleEditor({ people, ...choices }: Choices & { people: TeamPer
   };
   const remove = async (person: TeamPerson) => {
     const key = { projectId, personId: person.id };
-    if (await attempt(() => client.team.removePerson.mutate(key))) setRemoved(person);
+    if (await attempt(() => client.team.removePerson.mutate(key))) {
+      setRemoved(person);
+      setGone((ids) => [...ids, person.id]);
+    }
   };
   const undo = async () => {
     if (!removed) return;
     const key = { projectId, personId: removed.id };
-    if (await attempt(() => client.team.restorePerson.mutate(key))) setRemoved(undefined);
+    if (await attempt(() => client.team.restorePerson.mutate(key))) {
+      setRemoved(undefined);
+      setGone((ids) => ids.filter((id) => id !== removed.id));
+    }
   };
 
   return (
@@ -68,9 +76,11 @@ export function PeopleEditor({ people, ...choices }: Choices & { people: TeamPer
           holds.
         </p>
       )}
-      {people.map((person) => (
-        <PersonRow key={person.id} person={person} {...choices} onRemove={() => void remove(person)} />
-      ))}
+      {people
+        .filter((person) => !gone.includes(person.id))
+        .map((person) => (
+          <PersonRow key={person.id} person={person} {...choices} onRemove={() => void remove(person)} />
+        ))}
       <form
         className="person-form"
         onSubmit={(event) => {
