@@ -8,8 +8,10 @@ import pytest
 
 from rag_pilot.cli import main
 from rag_pilot.config import Workload
+from rag_pilot.gate import find_schedule_miss
 from rag_pilot.load import RunResult, pick_questions, run_load, schedule_arrivals
 from rag_pilot.metrics import latency_ms
+from rag_pilot.report import read_report
 
 WORK = {
     "arrivals": "poisson",
@@ -124,6 +126,9 @@ def test_a_whole_bench_writes_a_report_that_the_gate_can_read(root: Path, capsys
     # Two runs can show nothing about latency.
     assert main(["--dir", str(root), "gate", str(out)]) == 3
     assert "10 are needed" in capsys.readouterr().out
+    late = read_report(out)
+    assert find_schedule_miss(late, 1e9) is None
+    assert find_schedule_miss(late, 1e-3) is not None
     tampered = out.with_name("tampered.json")
     tampered.write_text(out.read_text().replace('"value": 1, "unit": "share"', '"value": 0.5, "unit": "share"', 1))
     assert main(["--dir", str(root), "gate", str(tampered)]) == 65
