@@ -23,7 +23,7 @@ QUANTILES = {"latency_p50_ms": 0.5, "latency_p95_ms": 0.95, "latency_p99_ms": 0.
 TOLERANCE = 1e-6
 # A generator that is later than this measures itself.
 # Over this, requests depend on each other so much that a verdict would be wrong too often.
-MOST_UTILISATION = 0.7
+MOST_UTILISATION = 0.8
 MOST_DELAY_OF_TARGET, LEAST_ACHIEVED_RATE = 0.01, 0.98
 
 
