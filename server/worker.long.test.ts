@@ -97,6 +97,8 @@ describe("the worker", () => {
     const [run] = await api.reports.list({ projectId });
     expect(run).toMatchObject({ runId: rest.end?.job.runId, source: "local", modified: false, jobId });
     expect(run?.isolation).toEqual(rest.end?.job.isolation);
+    const stored = await db.benchmarkRun.findFirstOrThrow({ where: { runId: run?.runId ?? "" } });
+    expect(JSON.parse(stored.report)).toMatchObject({ modified: false });
   });
 
   test.skipIf(!process.env.PILOTAGE_EVAL_DATA).each(["dev-aws-support100", "dev-xquad-en-a"] as const)(

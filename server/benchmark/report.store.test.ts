@@ -96,6 +96,18 @@ onBothDatabases("reports and measured answers", (database) => {
     expect(changed.run).toMatchObject({ scaffoldId: null, modified: true });
   });
 
+  test.each([
+    ["was modified, stays modified", true, true],
+    ["was not, is the hand-out", false, false],
+    ["was compared by nobody, is taken for the hand-out it is configured as", null, false],
+  ])("an upload of a pilot that %s", async (_title, said, modified) => {
+    const { db, owner } = database();
+    const { projectId, config } = await makeScaffoldRow(db, owner);
+    const report = freshReport({ config, overrides: { modified: said } });
+    const { run } = await callAs(db, owner, () => at(30)).reports.upload(upload(projectId, report));
+    expect(run.modified).toBe(modified);
+  });
+
   test("a report that was touched up, or is of another project, is refused and nothing is stored", async () => {
     const { api, projectId } = await setUp();
     const touched = freshReport();

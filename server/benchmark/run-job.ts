@@ -142,7 +142,8 @@ function readReportOf(
       .map((p) => `${p.code} ${p.path} ${p.message}`.slice(0, 1_000));
     return { error: { code: "REPORT_REFUSED", message: message.slice(0, 2_000), lastLines } };
   }
-  const { report } = accepted;
+  // An executor runs the archive that was handed out and nothing else; it is checked file by file when unpacked.
+  const report = { ...accepted.report, modified: false };
   if (!isSameSpec(scaffold.config, report.config) || report.preset !== job.spec.preset) {
     const message = "The pilot's report was refused: it is not about the configuration that was handed out.";
     return { error: { code: "REPORT_REFUSED", message, lastLines: [] } };

@@ -85,6 +85,11 @@ export const Report = z.strictObject({
   /** New for every `bench`; the app stores a report once. */
   runId: z.string().regex(/^run_[0-9A-HJKMNP-TV-Z]{26}$/),
   templateVersion: z.string().regex(/^\d+\.\d+\.\d+$/),
+  /**
+   * Whether the files that ran differ from what Pilotage handed out; null = nobody compared, e.g. run by hand.
+   * A pilot cannot know it of itself: whoever runs it compares and writes it in.
+   */
+  modified: z.boolean().nullable(),
   projectId: RagPilotConfig.shape.projectId,
   /** sha256 of the canonical JSON of `config` (sorted keys, no blanks): sealed before the run starts. */
   configSha256: Sha256,

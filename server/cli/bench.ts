@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { acceptReport } from "#server/benchmark/accept-report.ts";
 import { BenchPreset, type Isolation, type JobEventBody } from "#server/benchmark/job-schema.ts";
+import { markModified } from "#server/benchmark/mark-modified.ts";
 import { measureIsolation } from "#server/benchmark/measure-isolation.ts";
 import { prepareEnvironment } from "#server/benchmark/prepare-environment.ts";
 import { type BenchEnd, benchPilot } from "#server/benchmark/run-bench.ts";
@@ -73,9 +74,11 @@ export const bench: Command = {
           },
         );
       }
-      await writeWhole(order.out, text);
-      await storeFromTerminal(accepted.report, { isolation, modified: changes.length > 0 }, io);
-      io.answer(JSON.parse(text));
+      const modified = changes.length > 0;
+      const marked = markModified(text, modified);
+      await writeWhole(order.out, marked);
+      await storeFromTerminal({ ...accepted.report, modified }, { isolation, modified }, io);
+      io.answer(JSON.parse(marked));
       return exitCodes.pass;
     } finally {
       process.off("SIGINT", stop);

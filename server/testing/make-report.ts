@@ -105,6 +105,7 @@ export function makeReport(recipe: ReportRecipe = {}): Report {
     kind: "rag",
     runId: "run_01JCXTESTREPRT000000000000",
     templateVersion: config.templateVersion,
+    modified: null,
     projectId: config.projectId,
     configSha256: hashCanonicalJson(config),
     preset: "quick",

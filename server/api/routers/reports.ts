@@ -84,7 +84,10 @@ export const reports = router({
       const accepted = acceptReport(input.text, { projectId: input.projectId, now: at });
       if (accepted.outcome === "refused") throw refuseReport(accepted.problems);
       const { report } = accepted;
-      const scaffoldId = await findScaffoldOf(ctx.db, workspaceId, input.projectId, report);
+      // Files that were found changed are of no hand-out, even where the configuration still is.
+      const scaffoldId = report.modified
+        ? null
+        : await findScaffoldOf(ctx.db, workspaceId, input.projectId, report);
       const stored = { jobId: null, scaffoldId, source: "upload" as const, isolation: null, report, at };
       const run = {
         ...stored,

@@ -102,6 +102,7 @@ def run_bench(config: PilotConfig, root: Path, preset: Preset, say: Say) -> Repo
         kind="rag",
         runId=new_run_id(),
         templateVersion=config.templateVersion,
+        modified=None,
         projectId=config.projectId,
         configSha256=seal,
         config=config,

@@ -124,6 +124,8 @@ class Report(Strict):
     kind: Literal["rag"]
     runId: str = Field(pattern=r"^run_[0-9A-HJKMNP-TV-Z]{26}$")
     templateVersion: SemVer
+    # Null = nobody compared the files with the hand-out. A pilot cannot know it of itself; `pilotage bench` writes it.
+    modified: bool | None
     projectId: ProjectId | None
     configSha256: Sha256
     config: PilotConfig
