@@ -41,6 +41,10 @@ function watchConsole(page: Page): string[] {
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(`pageerror: ${error.message}`));
   page.on("console", (message) => {
+    // The browser logs each refusal (4xx) as an error; refusals are what some steps ask for.
+    if (/^Failed to load resource: .* status of 4\d\d/.test(message.text())) return;
+    // Next preloads a style sheet that the page may already have when it refreshes itself; harmless, not ours.
+    if (/was preloaded using link preload but not used/.test(message.text())) return;
     if (message.type() === "error" || message.type() === "warning")
       problems.push(`${message.type()}: ${message.text()}`);
   });
