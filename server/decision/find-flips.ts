@@ -3,9 +3,10 @@ import type { Answers, AnswerValue, Question } from "#server/brief/schema.ts";
 import { describeFlip } from "./describe-flip.ts";
 import { readAnswer } from "./evaluate-condition.ts";
 import { fillAnswers } from "./fill-answers.ts";
-import { type JudgedLayer, judgeLayers } from "./judge-layers.ts";
-import { type Candidate, isInRange, listValues } from "./list-values.ts";
+import type { JudgedLayer } from "./judge-layers.ts";
+import { type Candidate, isInRange, listThresholds, listValues } from "./list-values.ts";
 import type { Flip, RuleSet } from "./schema.ts";
+import { prepareTries } from "./try-answer.ts";
 
 /**
  * For every layer, every single answer that would change its pick: exact and finite, because the rules have
@@ -13,15 +14,14 @@ import type { Flip, RuleSet } from "./schema.ts";
  */
 export function findFlips(ruleSet: RuleSet, given: Answers, judged: JudgedLayer[]): Map<string, Flip[]> {
   const { answers } = fillAnswers(ruleSet, given);
+  const thresholds = listThresholds(ruleSet);
+  const tryAnswer = prepareTries(ruleSet, given, judged);
   const flips = new Map<string, Flip[]>(judged.map((layer) => [layer.layer, []]));
   for (const question of listChangeable(ruleSet)) {
     const from = readAnswer(answers, question.id);
-    const tries = listValues(ruleSet, question, given)
+    const tries = listValues(thresholds, question, given)
       .filter((candidate) => !isPresent(candidate, from))
-      .map((candidate) => ({
-        candidate,
-        layers: judgeLayers(ruleSet, { ...given, [question.id]: candidate.value }),
-      }));
+      .map((candidate) => ({ candidate, layers: tryAnswer(question.id, candidate.value) }));
     judged.forEach((now, index) => {
       if (now.status === "not_applicable") return;
       const outcomes = tries.map(({ candidate, layers }) => ({ candidate, after: layers[index] ?? now }));

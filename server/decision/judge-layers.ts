@@ -24,7 +24,8 @@ export function judgeLayers(ruleSet: RuleSet, given: Answers): JudgedLayer[] {
   });
 }
 
-function judgeLayer(layer: Layer, rules: Rule[], answers: Answers): JudgedLayer {
+/** One layer by its own rules, from answers that are filled in already. */
+export function judgeLayer(layer: Layer, rules: Rule[], answers: Answers): JudgedLayer {
   const empty = emptyResult(layer);
   const applies = evaluateCondition(layer.appliesWhen, answers);
   // Not knowing the kind of project is no reason to hide a layer.

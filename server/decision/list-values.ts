@@ -13,7 +13,7 @@ type Cut = { at: number; atIsAbove: boolean };
  * Every answer that could make a difference: all options of an enum, both of a bool, each language of a set, and
  * for a number one representative of each interval that the thresholds of the rules cut.
  */
-export function listValues(ruleSet: RuleSet, question: Question, answers: Answers): Candidate[] {
+export function listValues(comparisons: Comparison[], question: Question, answers: Answers): Candidate[] {
   switch (question.type) {
     case "enum":
       return question.options.map(({ value }) => ({ value, range: null }));
@@ -22,11 +22,20 @@ export function listValues(ruleSet: RuleSet, question: Question, answers: Answer
     case "bool":
       return [true, false].map((value) => ({ value, range: null }));
     case "number":
-      return listIntervals(question, listCuts(ruleSet, question, answers)).map((range) => ({
+      return listIntervals(question, listCuts(comparisons, question, answers)).map((range) => ({
         value: represent(question, range),
         range,
       }));
   }
+}
+
+/** All that a rule set compares, for `listValues`: listed once, asked for every question. */
+export function listThresholds(ruleSet: RuleSet): Comparison[] {
+  const conditions = [
+    ...ruleSet.rules.map((rule) => rule.when),
+    ...ruleSet.layers.map((one) => one.appliesWhen),
+  ];
+  return conditions.flatMap(listComparisons);
 }
 
 export function isInRange(value: number, range: Range): boolean {
@@ -35,14 +44,9 @@ export function isInRange(value: number, range: Range): boolean {
   return above && below;
 }
 
-function listCuts(ruleSet: RuleSet, question: Question, answers: Answers): Cut[] {
-  const conditions = [
-    ...ruleSet.rules.map((rule) => rule.when),
-    ...ruleSet.layers.map((one) => one.appliesWhen),
-  ];
-  const comparisons = conditions.flatMap(listComparisons);
+function listCuts(comparisons: Comparison[], question: Question, answers: Answers): Cut[] {
   const own = comparisons.flatMap((comparison) => cutsOf(comparison, question.id, answers));
-  const cuts = [...own, ...cutsOfDerived(ruleSet, question, answers)];
+  const cuts = [...own, ...cutsOfDerived(comparisons, question, answers)];
   const seen = new Map(cuts.map((cut) => [`${cut.at} ${cut.atIsAbove}`, cut]));
   return [...seen.values()].sort((a, b) => a.at - b.at || Number(b.atIsAbove) - Number(a.atIsAbove));
 }
@@ -72,11 +76,10 @@ function bothSides(at: number): Cut[] {
 }
 
 /** Requests a day move the peak while nobody answered the peak itself, so the peak's thresholds count, scaled. */
-function cutsOfDerived(ruleSet: RuleSet, question: Question, answers: Answers): Cut[] {
+function cutsOfDerived(comparisons: Comparison[], question: Question, answers: Answers): Cut[] {
   return QUESTIONS.flatMap(({ id, derive }) => {
     if (derive?.from !== question.id || readAnswer(answers, id) !== UNKNOWN) return [];
-    return ruleSet.rules
-      .flatMap((rule) => listComparisons(rule.when))
+    return comparisons
       .flatMap((comparison) => cutsOf(comparison, id, answers))
       .map((cut) => ({ ...cut, at: (cut.at * derive.divideBy) / derive.multiplyBy }));
   });

@@ -2,8 +2,9 @@ import { QUESTIONS } from "#server/brief/questions.data.ts";
 import { type Answers, UNKNOWN } from "#server/brief/schema.ts";
 import { outcomeOf } from "./find-flips.ts";
 import { type JudgedLayer, judgeLayers } from "./judge-layers.ts";
-import { listValues } from "./list-values.ts";
+import { listThresholds, listValues } from "./list-values.ts";
 import type { RuleSet } from "./schema.ts";
+import { prepareTries } from "./try-answer.ts";
 
 export type OrderedQuestion = {
   question: string;
@@ -20,11 +21,13 @@ const FIRST = "project";
  */
 export function orderQuestions(ruleSet: RuleSet, answers: Answers): OrderedQuestion[] {
   const now = judgeLayers(ruleSet, answers);
+  const thresholds = listThresholds(ruleSet);
+  const tryAnswer = prepareTries(ruleSet, answers, now);
   const silent = now.flatMap((layer) => layer.couldMatter.flatMap((rule) => rule.questions));
   return QUESTIONS.filter((question) => !question.measuredOnly)
     .map((question, index) => {
-      const tries = listValues(ruleSet, question, answers).map(({ value }) =>
-        judgeLayers(ruleSet, { ...answers, [question.id]: value }),
+      const tries = listValues(thresholds, question, answers).map(({ value }) =>
+        tryAnswer(question.id, value),
       );
       const layers = now
         .filter((layer, at) => tries.some((then) => differs(layer, then[at])))

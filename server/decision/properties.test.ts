@@ -5,6 +5,7 @@ import { type Answers, type AnswerValue, type Question, UNKNOWN } from "#server/
 import { judgeLayers } from "./judge-layers.ts";
 import { RULE_SET } from "./read-rule-set.ts";
 import type { RuleSet } from "./schema.ts";
+import { prepareTries } from "./try-answer.ts";
 
 /** Values on both sides of every threshold, not only the legal extremes. */
 function anyAnswer(question: Question): fc.Arbitrary<AnswerValue> {
@@ -70,6 +71,21 @@ describe("whatever is answered", () => {
           expect(tied.length > 1).toBe(status === "tie");
           expect(close).toBe(status === "decided" && margin < 0.25);
           if (status === "fragile") expect(margin).toBeLessThan(0.1);
+        }
+      }),
+      sampled,
+    );
+  });
+
+  test("trying another answer says the same as giving it", () => {
+    const change = fc
+      .constantFrom(...QUESTIONS)
+      .chain((question) => fc.tuple(fc.constant(question.id), anyAnswer(question)));
+    fc.assert(
+      fc.property(anyAnswers, fc.array(change, { minLength: 1, maxLength: 8 }), (answers, changes) => {
+        const tryAnswer = prepareTries(RULE_SET, answers, judgeLayers(RULE_SET, answers));
+        for (const [id, value] of changes) {
+          expect(tryAnswer(id, value)).toEqual(judgeLayers(RULE_SET, { ...answers, [id]: value }));
         }
       }),
       sampled,
