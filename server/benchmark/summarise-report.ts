@@ -25,6 +25,7 @@ export type ReportPicture = {
     Report,
     | "runId"
     | "templateVersion"
+    | "modified"
     | "preset"
     | "startedAt"
     | "finishedAt"
@@ -93,11 +94,12 @@ export function summariseReport(report: Report, verdicts: readonly Verdict[]): R
 }
 
 function pickHeader(report: Report): ReportPicture["header"] {
-  const { runId, templateVersion, preset, startedAt, finishedAt, outcome } = report;
+  const { runId, templateVersion, modified, preset, startedAt, finishedAt, outcome } = report;
   const { fingerprint, data, notRun, configSha256, stages, usage } = report;
   return {
     runId,
     templateVersion,
+    modified,
     preset,
     startedAt,
     finishedAt,

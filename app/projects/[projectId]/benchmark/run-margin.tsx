@@ -8,7 +8,7 @@ import type { MachineProfile } from "#server/hardware/schema.ts";
 
 /** What was not run, on which machine and software, and what was sealed. Unknown is said, never invented. */
 export function RunNotes({ run, picture }: { run: RunSummary; picture: ReportPicture }) {
-  const { fingerprint, data, notRun, configSha256, templateVersion } = picture.header;
+  const { fingerprint, data, notRun, configSha256, templateVersion, modified } = picture.header;
   const unknown = "unknown";
   return (
     <>
@@ -56,11 +56,19 @@ export function RunNotes({ run, picture }: { run: RunSummary; picture: ReportPic
       <Note title="Sealed" source="Every figure here was recomputed from the raw records.">
         <p>
           Targets, load and seed, <Hash value={configSha256} />, template {templateVersion}.{" "}
-          {run.modified ? "The pilot is not the one that was handed out." : "Unchanged since the hand-out."}
+          {sayPilot(run.modified, modified)}
         </p>
       </Note>
     </>
   );
+}
+
+/** A report from elsewhere may carry a configuration of ours while nobody looked at the files. */
+function sayPilot(modified: boolean, compared: boolean | null): string {
+  if (modified) return "The pilot is not the one that was handed out.";
+  return compared === null
+    ? "Its configuration is one that was handed out; nobody compared its files."
+    : "Unchanged since the hand-out.";
 }
 
 /** What this machine can do, as the worker measured it once. */

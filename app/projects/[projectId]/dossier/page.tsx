@@ -138,7 +138,15 @@ function sayMethod({ summary, picture }: NonNullable<Dossier["run"]>): string {
     fingerprint.gpu ?? fingerprint.cpu ?? "processor unknown",
     `${fingerprint.cores ?? "?"} cores`,
   ];
-  return `Exact one-sided bounds, alpha 0.05, strict. ${formatNumber(picture.load.requests)} requests in ${picture.workload.runs} drained runs, ${formatNumber(data.judged)} judged questions of ${data.name}, on ${machine.join(", ")}. ${summary.modified ? "The pilot was changed after the hand-out." : "The pilot is the one that was handed out."}`;
+  return `Exact one-sided bounds, alpha 0.05, strict. ${formatNumber(picture.load.requests)} requests in ${picture.workload.runs} drained runs, ${formatNumber(data.judged)} judged questions of ${data.name}, on ${machine.join(", ")}. ${sayPilot(summary.modified, picture.header.modified)}`;
+}
+
+/** A report from elsewhere may carry a configuration of ours while nobody looked at the files. */
+function sayPilot(modified: boolean, compared: boolean | null): string {
+  if (modified) return "The pilot is not the one that was handed out.";
+  return compared === null
+    ? "The pilot's configuration is one that was handed out; nobody compared its files."
+    : "The pilot is the one that was handed out.";
 }
 
 function Counts({ verdicts }: { verdicts: NonNullable<Dossier["run"]>["summary"]["verdicts"] }) {
