@@ -8,7 +8,9 @@ export type MeasuredField =
   | "answer_accuracy_lower"
   | "usd_per_1k"
   | "main_error_class"
-  | "gil_reenabled";
+  | "gil_reenabled"
+  | "answer_accuracy_promised"
+  | "usd_per_1k_promised";
 
 export type MeasuredAnswer = {
   questionId: QuestionId;
@@ -17,6 +19,8 @@ export type MeasuredAnswer = {
   words?: { from: number; atLeast: string; below: string };
   /** For a number: multiplied, then rounded to so many digits. */
   scale?: { multiplyBy: number; digits: number };
+  /** A wish of people, not a finding: what the brief says stands, only a gap is filled. */
+  fillsOnly?: true;
 };
 
 /** Which field of a report answers which question of the brief. This is the loop back into the decision. */
@@ -36,4 +40,17 @@ export const MEASURED_ANSWERS: readonly MeasuredAnswer[] = [
   { questionId: "usd_per_1k", field: "usd_per_1k", scale: { multiplyBy: 1, digits: 4 } },
   { questionId: "error_class_main", field: "main_error_class" },
   { questionId: "gil_reenabled", field: "gil_reenabled" },
+  // Without its target a measured miss is only a number: RET-7 and MOD-7 compare the two.
+  {
+    questionId: "answer_accuracy_target",
+    field: "answer_accuracy_promised",
+    scale: { multiplyBy: 1, digits: 4 },
+    fillsOnly: true,
+  },
+  {
+    questionId: "usd_per_1k_target",
+    field: "usd_per_1k_promised",
+    scale: { multiplyBy: 1, digits: 4 },
+    fillsOnly: true,
+  },
 ];

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { PRESETS } from "#server/brief/presets.data.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
+import { judgeLayers } from "#server/decision/judge-layers.ts";
+import { RULE_SET } from "#server/decision/read-rule-set.ts";
 import { makeQuestion, makeReport } from "#server/testing/make-report.ts";
 import { MEASURED_ANSWERS } from "./measured-answers.data.ts";
 import { offerAnswers } from "./offer-answers.ts";
@@ -42,12 +45,58 @@ test("only what differs from the brief or is unknown there is offered", () => {
   });
 });
 
-test("a plain report answers four questions, each with its number", () => {
+test("a plain report answers five questions, each with its number", () => {
   expect(offered(makeReport())).toEqual({
     bound: "cpu",
     wrapper_share_pct: 62.5,
     p95_over_target: 0.2,
     answer_accuracy_lower: 0.9418,
+    answer_accuracy_target: 0.8,
+  });
+});
+
+describe("a sealed target fills a gap in the brief", () => {
+  const cost = { metric: "usd_per_1k" as const, comparison: "lt" as const, value: 5, confidence: 0.95 };
+  const report = makeReport({ config: { targets: [cost] } });
+
+  test("it is offered where the brief has none, and says where it comes from", () => {
+    const [offer] = offerAnswers(report, {}).filter(({ questionId }) => questionId === "usd_per_1k_target");
+    expect(offer).toMatchObject({ value: 5, current: null });
+    expect(offer?.because).toBe(
+      `Not measured: the target in the configuration that was sealed before the run (${report.configSha256.slice(0, 8)}).`,
+    );
+  });
+
+  test.each([
+    ["the brief says another", { usd_per_1k_target: 4 }, undefined],
+    ["the brief says it is unknown", { usd_per_1k_target: "unknown" }, 5],
+  ])("%s", (_title, answers, expected) => {
+    expect(offered(report, answers).usd_per_1k_target).toBe(expected);
+  });
+
+  test("a target that looks the other way, or none, fills nothing", () => {
+    const odd = makeReport({ config: { targets: [{ ...cost, comparison: "gt" }] } });
+    expect(offered(odd)).not.toHaveProperty("usd_per_1k_target");
+    expect(offered(odd)).not.toHaveProperty("answer_accuracy_target");
+  });
+
+  test("so a shown miss that is retrieval's fires RET-7, and one that costs too much fires MOD-7", () => {
+    const rag = PRESETS.find(({ id }) => id === "rag_support")?.answers ?? {};
+    const fired = (run: ReturnType<typeof makeReport>) =>
+      judgeLayers(RULE_SET, { ...rag, ...offered(run) }).flatMap((layer) =>
+        layer.fired.map(({ rule }) => rule),
+      );
+    const misses = Array.from({ length: 50 }, (_, at) =>
+      makeQuestion({ id: `q${at}`, correct: at < 25, errorClass: at < 25 ? null : "retrieval" }),
+    );
+    expect(fired(makeReport())).not.toContain("RET-7");
+    expect(fired(makeReport({ questions: misses }))).toContain("RET-7");
+    const answer = { ...report.config.answer, usdPerMillionTokensIn: 100, usdPerMillionTokensOut: 200 };
+    const usage = { tokensIn: 50_000, tokensOut: 5_000, answers: 50 };
+    expect(fired(report)).not.toContain("MOD-7");
+    expect(fired(makeReport({ config: { targets: [cost], answer }, overrides: { usage } }))).toContain(
+      "MOD-7",
+    );
   });
 });
 

@@ -8,6 +8,7 @@ import {
 import { recomputeMetrics } from "#server/benchmark/recompute-metrics.ts";
 import type { Report } from "#server/benchmark/schema.ts";
 import type { Answers, AnswerValue, QuestionId } from "#server/brief/schema.ts";
+import type { MetricName, Target } from "#server/scaffold/schema.ts";
 
 export type AnswerOffer = {
   questionId: QuestionId;
@@ -28,7 +29,7 @@ export function offerAnswers(report: Report, answers: Answers): AnswerOffer[] {
     const value = phrase(entry, found.value);
     const given = answers[entry.questionId];
     const current = given === undefined || given === "unknown" ? null : given;
-    return current === value
+    return current === value || (entry.fillsOnly && current !== null)
       ? []
       : [{ questionId: entry.questionId, value, current, because: found.because }];
   });
@@ -105,7 +106,23 @@ const FIELDS: Record<MeasuredField, (report: Report) => Found | null> = {
       because: `Read after all imports on ${fingerprint.python}.`,
     };
   },
+  answer_accuracy_promised: (report) => findPromise(report, "answer_accuracy", "gt"),
+  usd_per_1k_promised: (report) => findPromise(report, "usd_per_1k", "lt"),
 };
+
+/** A target that looks the other way is no limit of this kind and is left to the verdict. */
+function findPromise(
+  { config, configSha256 }: Report,
+  metric: MetricName,
+  comparison: Target["comparison"],
+): Found | null {
+  const target = config.targets.find((one) => one.metric === metric && one.comparison === comparison);
+  if (target === undefined) return null;
+  return {
+    value: target.value,
+    because: `Not measured: the target in the configuration that was sealed before the run (${configSha256.slice(0, 8)}).`,
+  };
+}
 
 function sum(stages: Report["stages"], key: "wallMs" | "cpuMs"): number {
   return stages.reduce((total, stage) => total + stage[key], 0);
