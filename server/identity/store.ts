@@ -58,6 +58,18 @@ export async function recordChange(tx: Tx, workspaceId: WorkspaceId, change: New
   return id;
 }
 
+/**
+ * Takes the content out of the history of one thing, because somebody asked for their data to be erased. Who did what
+ * and when stays: the only edit of a history that is otherwise appended to.
+ */
+export async function blankChanges(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  of: Pick<NewChange, "projectId" | "entity" | "entityId">,
+): Promise<void> {
+  await tx.change.updateMany({ where: { workspaceId, ...of }, data: { before: null, after: null } });
+}
+
 /** Newest first. */
 export async function readChanges(
   db: Db | Tx,

@@ -3,7 +3,7 @@ import { readProject } from "#server/brief/store.ts";
 import type { Db, Tx } from "#server/db.ts";
 import { PilotageError } from "#server/errors.ts";
 import type { MemberId, WorkspaceId } from "#server/identity/schema.ts";
-import { recordChange } from "#server/identity/store.ts";
+import { blankChanges, recordChange } from "#server/identity/store.ts";
 import { newId } from "#server/new-id.ts";
 import {
   type CalendarDate,
@@ -24,6 +24,31 @@ export async function listPeople(
 ): Promise<StoredPerson[]> {
   const where = { workspaceId, projectId, deletedAt: null };
   return (await db.person.findMany({ where, orderBy: { id: "asc" } })).map(toPerson);
+}
+
+/** Who was removed and not yet erased, the latest first. Their ratings stay out of sight. */
+export async function listRemovedPeople(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  projectId: string,
+): Promise<Pick<StoredPerson, "id" | "alias">[]> {
+  return db.person.findMany({
+    where: { workspaceId, projectId, deletedAt: { not: null } },
+    orderBy: [{ deletedAt: "desc" }, { id: "desc" }],
+    select: { id: true, alias: true },
+    take: PEOPLE_AT_MOST,
+  });
+}
+
+/** The same for several projects in one query, by project. */
+export async function listPeopleOf(
+  db: Db,
+  workspaceId: WorkspaceId,
+  projectIds: string[],
+): Promise<Map<string, StoredPerson[]>> {
+  const where = { workspaceId, projectId: { in: projectIds }, deletedAt: null };
+  const rows = await db.person.findMany({ where, orderBy: { id: "asc" } });
+  return new Map(projectIds.map((id) => [id, rows.filter((row) => row.projectId === id).map(toPerson)]));
 }
 
 /** People of the workspace's other living projects, who could lend a hand. */
@@ -157,6 +182,29 @@ export async function restorePerson(
     const change = { entity: "person", entityId: personId, action: "restore" as const, before: null, after };
     await recordChange(tx, workspaceId, { ...change, projectId, memberId, at: now });
     return after;
+  });
+}
+
+/**
+ * Deletes somebody who was removed and blanks what the history says of them. That it was done, by whom and when, stays.
+ * There is no way back. @throws PilotageError NOT_FOUND, also for somebody who still is on the team
+ */
+export async function erasePerson(
+  db: Db,
+  workspaceId: WorkspaceId,
+  memberId: MemberId,
+  { projectId, personId }: PersonKey,
+  now: Date,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.person.deleteMany({
+      where: { id: personId, workspaceId, projectId, deletedAt: { not: null } },
+    });
+    if (count === 0) throw absent();
+    const of = { entity: "person", entityId: personId, projectId };
+    await blankChanges(tx, workspaceId, of);
+    const change = { ...of, action: "delete" as const, before: null, after: null };
+    await recordChange(tx, workspaceId, { ...change, memberId, at: now });
   });
 }
 

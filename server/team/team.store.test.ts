@@ -7,8 +7,10 @@ import { onBothDatabases } from "#server/testing/open-test-database.ts";
 import {
   addPerson,
   editPerson,
+  erasePerson,
   listPeople,
   listPeopleElsewhere,
+  listRemovedPeople,
   type NewRating,
   ratePerson,
   removePerson,
@@ -116,6 +118,30 @@ onBothDatabases("people of a team", (database) => {
       .filter((c) => c.entity === "person")
       .map((c) => c.action);
     expect(actions).toEqual(["restore", "delete", "update", "create"]);
+  });
+
+  test("somebody removed can be erased for good: no row, and nothing of them in the history", async () => {
+    const { db, ws, me, projectId, key } = await setUp();
+    const kept = await addPerson(db, ws, me, { projectId, ...ML, alias: "Person K" }, at(1));
+    await ratePerson(db, ws, me, { ...key, rating: rating() }, at(2));
+    await expect(erasePerson(db, ws, me, key, at(3))).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await removePerson(db, ws, me, key, at(3));
+    expect(await listRemovedPeople(db, ws, projectId)).toEqual([{ id: key.personId, alias: "Person A" }]);
+
+    const stranger = WorkspaceId.parse(newId("wsp"));
+    await expect(erasePerson(db, stranger, me, key, at(4))).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await erasePerson(db, ws, me, key, at(4));
+    expect(await listRemovedPeople(db, ws, projectId)).toEqual([]);
+    expect(await db.person.findUnique({ where: { id: key.personId } })).toBeNull();
+    await expect(restorePerson(db, ws, me, key, at(5))).rejects.toMatchObject({ code: "NOT_FOUND" });
+
+    const history = await readChanges(db, ws, projectId, 20);
+    const erased = history.filter((change) => change.entityId === key.personId);
+    expect(erased.map(({ action, before, after }) => [action, before, after])).toEqual(
+      ["delete", "delete", "update", "create"].map((action) => [action, null, null]),
+    );
+    expect(JSON.stringify(history)).toContain("Person K");
+    expect((await listPeople(db, ws, projectId)).map(({ id }) => id)).toEqual([kept.id]);
   });
 
   test("another workspace sees nobody, and a person of another project is absent", async () => {

@@ -10,7 +10,15 @@ import { countLevel, measureHeld } from "#server/team/measure-gaps.ts";
 import { AvailabilityPct, PersonId, RatingSource, RoleId, SkillId, SkillLevel } from "#server/team/schema.ts";
 import { calendarDayOf } from "#server/team/shift-date.ts";
 import { LEVEL_MEANINGS, LEVEL_NAMES, SKILL_GROUPS } from "#server/team/skills.data.ts";
-import { addPerson, editPerson, ratePerson, removePerson, restorePerson } from "#server/team/store.ts";
+import {
+  addPerson,
+  editPerson,
+  erasePerson,
+  listRemovedPeople,
+  ratePerson,
+  removePerson,
+  restorePerson,
+} from "#server/team/store.ts";
 
 const OfProject = z.strictObject({ projectId: ProjectId });
 const OfPerson = OfProject.extend({ personId: PersonId });
@@ -25,12 +33,11 @@ export const team = router({
   read: procedure("read")
     .input(OfProject)
     .query(async ({ ctx, input }) => {
-      const { project, people, report, asOf, pilotStart } = await loadTeam(
-        ctx.db,
-        ctx.session.workspaceId,
-        input.projectId,
-        ctx.now(),
-      );
+      const { workspaceId } = ctx.session;
+      const [{ project, people, report, asOf, pilotStart }, removedPeople] = await Promise.all([
+        loadTeam(ctx.db, workspaceId, input.projectId, ctx.now()),
+        listRemovedPeople(ctx.db, workspaceId, input.projectId),
+      ]);
       const skills = skillsInOrder();
       return {
         project,
@@ -48,6 +55,7 @@ export const team = router({
           ...person,
           counted: skills.map((skill) => countLevel(person, skill.id, asOf)),
         })),
+        removedPeople,
         report: report && {
           ...report,
           lead: describeTeam(report, people.length),
@@ -103,5 +111,14 @@ export const team = router({
     .mutation(({ ctx, input }) => {
       const { workspaceId, memberId } = ctx.session;
       return restorePerson(ctx.db, workspaceId, memberId, input, ctx.now());
+    }),
+
+  /** For good: the removed person and what the history says of them. */
+  erasePerson: procedure("edit")
+    .input(OfPerson)
+    .mutation(async ({ ctx, input }) => {
+      const { workspaceId, memberId } = ctx.session;
+      await erasePerson(ctx.db, workspaceId, memberId, input, ctx.now());
+      return { erased: input.personId };
     }),
 });

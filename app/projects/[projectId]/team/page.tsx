@@ -64,6 +64,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
           <PeopleEditor
             projectId={team.project.id}
             people={team.people}
+            removedPeople={team.removedPeople}
             groups={team.groups.map(({ id, name }) => ({
               name,
               skills: team.skills
@@ -81,7 +82,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
         <AloneNote team={team} report={report} />
         <Note
           title="Read with care"
-          source="Purpose: staffing this plan. Kept with the project, erased with it."
+          source="Purpose: staffing this plan. Kept here, with their history, until a person is removed and erased for good."
         >
           <p>
             Ratings of people are personal data. Aliases are the default, nobody is ranked, and no candidate

@@ -7,6 +7,7 @@ import { SelectField, TextField } from "#app/_components/field.tsx";
 import { UndoBar } from "#app/_components/undo-bar.tsx";
 import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
 import { PersonRow } from "./person-row.tsx";
+import { RemovedPeople } from "./removed-people.tsx";
 import type { TeamPerson } from "./team-data.ts";
 
 export type Choices = {
@@ -17,7 +18,11 @@ export type Choices = {
 };
 
 /** Who is on the team. An alias is proposed, so that nobody has to type a name. */
-export function PeopleEditor({ people, ...choices }: Choices & { people: TeamPerson[] }) {
+export function PeopleEditor({
+  people,
+  removedPeople,
+  ...choices
+}: Choices & { people: TeamPerson[]; removedPeople: { id: string; alias: string }[] }) {
   const client = useTRPCClient();
   const router = useRouter();
   const proposed = proposeAlias(people);
@@ -59,12 +64,15 @@ export function PeopleEditor({ people, ...choices }: Choices & { people: TeamPer
       setGone((ids) => [...ids, person.id]);
     }
   };
-  const undo = async () => {
-    if (!removed) return;
-    const key = { projectId, personId: removed.id };
-    if (await attempt(() => client.team.restorePerson.mutate(key))) {
+  const restore = async ({ id }: { id: string }) => {
+    if (await attempt(() => client.team.restorePerson.mutate({ projectId, personId: id }))) {
       setRemoved(undefined);
-      setGone((ids) => ids.filter((id) => id !== removed.id));
+      setGone((ids) => ids.filter((one) => one !== id));
+    }
+  };
+  const erase = async ({ id }: { id: string }) => {
+    if (await attempt(() => client.team.erasePerson.mutate({ projectId, personId: id }))) {
+      setRemoved(undefined);
     }
   };
 
@@ -103,10 +111,15 @@ export function PeopleEditor({ people, ...choices }: Choices & { people: TeamPer
           {problem}
         </p>
       )}
+      <RemovedPeople
+        people={removedPeople}
+        onRestore={(person) => void restore(person)}
+        onErase={(person) => void erase(person)}
+      />
       {removed && (
         <UndoBar
           message={`${removed.alias} is removed.`}
-          onUndo={() => void undo()}
+          onUndo={() => void restore(removed)}
           onClose={() => setRemoved(undefined)}
         />
       )}
