@@ -32,8 +32,17 @@ function write(date: string | Date, style: DateStyle, parts: Intl.DateTimeFormat
   // A calendar day has no zone: reading it in the local one would move it by a day west of Greenwich.
   const isCalendarDay = typeof date === "string" && /^\d{4}-\d{2}-\d{2}$/.test(date);
   const timeZone = isCalendarDay ? "UTC" : style.timeZone;
-  return new Intl.DateTimeFormat(style.locale ?? "en-GB", {
-    ...parts,
-    ...(timeZone ? { timeZone } : {}),
-  }).format(typeof date === "string" ? new Date(date) : date);
+  const options = { ...parts, ...(timeZone ? { timeZone } : {}) };
+  const format = keepFormat(style.locale ?? "en-GB", options);
+  return format.format(typeof date === "string" ? new Date(date) : date);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs a hundred times what using one does; a page writes dozens of dates in few styles. */
+function keepFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options]);
+  const kept = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, kept);
+  return kept;
 }

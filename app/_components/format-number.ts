@@ -14,12 +14,7 @@ export type NumberStyle = {
 
 export function formatNumber(value: number, style: NumberStyle = {}): string {
   const { locale = "en-GB", digits, unit, signed = false } = style;
-  const format = new Intl.NumberFormat(locale, {
-    minimumFractionDigits: digits ?? 0,
-    maximumFractionDigits: digits ?? 3,
-    signDisplay: signed ? "exceptZero" : "negative",
-  });
-  const written = format
+  const written = keepFormat(locale, digits, signed)
     .formatToParts(value)
     .map((part) => {
       if (part.type === "group") return NO_BREAK_SPACE;
@@ -28,6 +23,22 @@ export function formatNumber(value: number, style: NumberStyle = {}): string {
     })
     .join("");
   return unit === undefined ? written : written + NO_BREAK_SPACE + unit;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Making a format costs a hundred times what using one does; a page writes many numbers in few styles. */
+function keepFormat(locale: string, digits: number | undefined, signed: boolean): Intl.NumberFormat {
+  const key = `${locale} ${digits} ${signed}`;
+  const kept =
+    formats.get(key) ??
+    new Intl.NumberFormat(locale, {
+      minimumFractionDigits: digits ?? 0,
+      maximumFractionDigits: digits ?? 3,
+      signDisplay: signed ? "exceptZero" : "negative",
+    });
+  formats.set(key, kept);
+  return kept;
 }
 
 /** A share between 0 and 1 as a percentage: 0.778 -> `77.8 %`. */
