@@ -2,14 +2,14 @@ import { collectAnswers } from "#server/brief/collect-answers.ts";
 import type { Project } from "#server/brief/schema.ts";
 import { readAnswers, readProject } from "#server/brief/store.ts";
 import type { Db } from "#server/db.ts";
-import { pickLayers } from "#server/decision/pick-layers.ts";
+import { judgeLayers } from "#server/decision/judge-layers.ts";
 import { readRuleSet } from "#server/decision/store.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
 import { scheduleTasks } from "#server/plan/schedule-tasks.ts";
 import { readGateDecisions, readPlan } from "#server/plan/store.ts";
 import { assemblePilot, type PilotFile } from "#server/scaffold/assemble-pilot.ts";
 import { type ConfiguredPilot, configurePilot } from "#server/scaffold/configure-pilot.ts";
-import { readTemplate } from "#server/scaffold/read-template.ts";
+import { keepTemplate } from "#server/scaffold/read-template.ts";
 import type { ManifestEntry, PilotChoices } from "#server/scaffold/schema.ts";
 import { readChoices } from "#server/scaffold/store.ts";
 import { deriveDemand } from "#server/team/derive-demand.ts";
@@ -27,23 +27,23 @@ export async function loadPilot(db: Db, workspaceId: WorkspaceId, projectId: str
     readRuleSet(db, workspaceId),
     readAnswers(db, workspaceId, projectId),
     readChoices(db, workspaceId, projectId),
-    readTemplate("rag"),
+    keepTemplate(),
     readPlan(db, workspaceId, projectId),
     readGateDecisions(db, workspaceId, projectId),
   ]);
   const answers = collectAnswers(records);
-  const decision = pickLayers(ruleSet, answers);
+  const layers = judgeLayers(ruleSet, answers);
   const pilot = configurePilot({
     base: template.config,
     project,
     answers,
-    decision: decision.layers,
+    decision: layers,
     choices,
   });
   if (pilot.outcome === "no_scaffold") return { project, choices, ...pilot };
 
   const kind = project.kind ?? "rag";
-  const { roles } = requireSkills(deriveDemand(kind, answers, ruleSet, decision));
+  const { roles } = requireSkills(deriveDemand(kind, answers, ruleSet, { layers }));
   const schedule = scheduleTasks({
     kind,
     startDate: plan?.startDate ?? null,
@@ -54,7 +54,7 @@ export async function loadPilot(db: Db, workspaceId: WorkspaceId, projectId: str
   const assembled = assemblePilot(template, {
     config: pilot.config,
     notExercised: pilot.notExercised,
-    decision: decision.layers.map(({ layer, status, pick }) => ({ layer, status, pick })),
+    decision: layers.map(({ layer, status, pick }) => ({ layer, status, pick })),
     owners: roles.flatMap(({ name, mission, share }) =>
       share === null ? [] : [{ role: name, mission, share: sayShare(share) }],
     ),

@@ -17,15 +17,16 @@ export function assemblePilot(
     ...renderHandover(handover).map((file) => ({ path: `handover/${file.name}`, text: file.text })),
   ].map(({ path, text }) => ({ path, bytes: new TextEncoder().encode(text), executable: false }));
   const files = [...template.files.filter((file) => file.path !== "pilot.json"), ...written].sort(byPath);
+  const listed = files.map(listFile);
   const manifest: Manifest = {
     schemaVersion: 1,
     template: handover.config.template,
     templateVersion: handover.config.templateVersion,
-    files: files.map(listFile),
+    files: listed,
   };
   const last = { path: "handover/manifest.json", bytes: encode(manifest), executable: false };
-  const all = [...files, last].sort(byPath);
-  return { files: all, manifest, entries: all.map(listFile) };
+  const entries = [...listed, listFile(last)].sort(byPath);
+  return { files: [...files, last].sort(byPath), manifest, entries };
 }
 
 export function listFile(file: PilotFile): ManifestEntry {
@@ -41,6 +42,6 @@ function encode(value: unknown): Uint8Array {
   return new TextEncoder().encode(toJsonFile(value));
 }
 
-function byPath(a: PilotFile, b: PilotFile): number {
+function byPath(a: { path: string }, b: { path: string }): number {
   return a.path < b.path ? -1 : 1;
 }

@@ -50,6 +50,20 @@ export async function readTemplate(template: "rag", root = join(templatesDir, te
   return { template, config: config.data, files };
 }
 
+let kept: Promise<Template> | undefined;
+
+/**
+ * The template as it was when this process first asked: for pages, which read it far more often than it changes. A new
+ * version of the app brings a new template, and starts a new process.
+ */
+export function keepTemplate(): Promise<Template> {
+  kept ??= readTemplate("rag").catch((error) => {
+    kept = undefined;
+    throw error;
+  });
+  return kept;
+}
+
 /** Every file of a pilot that belongs to it, sorted by path. A link is refused: it could lead anywhere. */
 export async function readPilotFiles(root: string): Promise<PilotFile[]> {
   const files = await readFolder(root, "");
