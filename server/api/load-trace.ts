@@ -1,24 +1,25 @@
-import { readLatestJob } from "#server/benchmark/job-store.ts";
+import { listBusyProjects } from "#server/benchmark/job-store.ts";
 import { type AnswerOffer, offerAnswers } from "#server/benchmark/offer-answers.ts";
 import type { RunSummary } from "#server/benchmark/schema.ts";
-import { listRefusedOffers, listRuns, readRun } from "#server/benchmark/store.ts";
+import { listNewestRuns, listRefusedOffers, readRun } from "#server/benchmark/store.ts";
+import { listAnswersOf } from "#server/brief/answer-list-store.ts";
 import { collectAnswers } from "#server/brief/collect-answers.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
 import type { Answer, Answers, Project } from "#server/brief/schema.ts";
-import { readAnswers } from "#server/brief/store.ts";
 import type { Db } from "#server/db.ts";
 import { judgeLayers } from "#server/decision/judge-layers.ts";
 import type { LayerResult, RuleSet } from "#server/decision/schema.ts";
 import type { RoomsInput } from "#server/dossier/trace-rooms.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
 import { type ScheduledPilot, scheduleTasks } from "#server/plan/schedule-tasks.ts";
-import { readGateDecisions, readPlan } from "#server/plan/store.ts";
-import { listScaffolds } from "#server/scaffold/store.ts";
+import type { GateDecision, StoredPlan } from "#server/plan/schema.ts";
+import { listGateDecisionsOf, listPlansOf } from "#server/plan/store.ts";
+import { listNewestScaffolds } from "#server/scaffold/store.ts";
 import { deriveDemand } from "#server/team/derive-demand.ts";
 import { measureGaps } from "#server/team/measure-gaps.ts";
 import { requireSkills } from "#server/team/require-skills.ts";
-import type { SkillGap } from "#server/team/schema.ts";
-import { listPeople } from "#server/team/store.ts";
+import type { SkillGap, StoredPerson } from "#server/team/schema.ts";
+import { listPeopleOf } from "#server/team/store.ts";
 
 /** Everything the trace looks at, read once. */
 export type LoadedProject = {
@@ -47,23 +48,57 @@ export async function loadProject(
   ruleSet: RuleSet,
   now: Date,
 ): Promise<LoadedProject> {
+  const [loaded] = await loadProjects(db, workspaceId, [project], ruleSet, now);
+  if (loaded === undefined) throw new Error("one project in, none out");
+  return loaded;
+}
+
+/** In the order given. As many queries for a page of projects as for one. */
+export async function loadProjects(
+  db: Db,
+  workspaceId: WorkspaceId,
+  projects: Project[],
+  ruleSet: RuleSet,
+  now: Date,
+): Promise<LoadedProject[]> {
   const today = calendarDay(now);
-  const [answers, people, plan, decisions, job, [run = null], [scaffold = null]] = await Promise.all([
-    readAnswers(db, workspaceId, project.id),
-    listPeople(db, workspaceId, project.id),
-    readPlan(db, workspaceId, project.id),
-    readGateDecisions(db, workspaceId, project.id),
-    readLatestJob(db, workspaceId, project.id),
-    listRuns(db, workspaceId, project.id, 1),
-    listScaffolds(db, workspaceId, project.id, 1),
+  const ids = projects.map((project) => project.id);
+  const [answers, people, plans, decisions, busy, runs, scaffolds] = await Promise.all([
+    listAnswersOf(db, workspaceId, ids),
+    listPeopleOf(db, workspaceId, ids),
+    listPlansOf(db, workspaceId, ids),
+    listGateDecisionsOf(db, workspaceId, ids),
+    listBusyProjects(db, workspaceId, ids),
+    listNewestRuns(db, workspaceId, ids),
+    listNewestScaffolds(db, workspaceId, ids),
   ]);
+  return projects.map((project) =>
+    combine(ruleSet, today, {
+      project,
+      answers: answers.get(project.id) ?? [],
+      people: people.get(project.id) ?? [],
+      plan: plans.get(project.id) ?? null,
+      decisions: decisions.get(project.id) ?? [],
+      running: busy.has(project.id),
+      run: runs.get(project.id) ?? null,
+      scaffold: scaffolds.get(project.id) ?? null,
+    }),
+  );
+}
+
+type Stored = Pick<LoadedProject, "project" | "answers" | "running" | "run" | "scaffold"> & {
+  people: StoredPerson[];
+  plan: StoredPlan | null;
+  decisions: GateDecision[];
+};
+
+function combine(ruleSet: RuleSet, today: string, stored: Stored): LoadedProject {
+  const { project, answers, people, plan, decisions, running, run, scaffold } = stored;
   const given: Answers = collectAnswers(answers);
   const layers = judgeLayers(ruleSet, given);
   // A blank project has no kind yet; the plan of a RAG pilot stands in until it is named.
   const kind = project.kind ?? "rag";
-  const { needs } = requireSkills(
-    deriveDemand(kind, given, ruleSet, { layers: layers.map(bare), requires: [] }),
-  );
+  const { needs } = requireSkills(deriveDemand(kind, given, ruleSet, { layers }));
   const schedule = scheduleTasks({
     kind,
     startDate: plan?.startDate ?? null,
@@ -81,7 +116,7 @@ export async function loadProject(
     startDate: plan?.startDate ?? null,
     schedule,
     scaffold,
-    running: job !== null && (job.state === "queued" || job.state === "running"),
+    running,
     run,
     offers: [],
     gateOutcome: decisions.find(({ gate }) => gate === 10)?.outcome ?? null,
@@ -142,8 +177,4 @@ export function toRoomsInput(loaded: LoadedProject): RoomsInput {
 function calendarDay(now: Date): string {
   const pad = (part: number) => String(part).padStart(2, "0");
   return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
-}
-
-function bare(layer: Omit<LayerResult, "flips">): LayerResult {
-  return { ...layer, flips: [] };
 }

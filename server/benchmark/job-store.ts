@@ -69,6 +69,17 @@ export async function readLatestJob(
   return row ? toJob(row) : null;
 }
 
+/** Those of these projects for which a job waits or works. */
+export async function listBusyProjects(
+  db: Db,
+  workspaceId: WorkspaceId,
+  projectIds: string[],
+): Promise<Set<string>> {
+  const where = { workspaceId, projectId: { in: projectIds }, state: { in: active } };
+  const rows = await db.job.findMany({ where, select: { projectId: true } });
+  return new Set(rows.map((row) => row.projectId));
+}
+
 /** How many jobs of this machine run or wait before a queued one; 0 = it is next. Only a number crosses workspaces. */
 export async function countJobsBefore(db: Db, workspaceId: WorkspaceId, jobId: string): Promise<number> {
   const row = await db.job.findFirst({ where: { id: jobId, workspaceId } });

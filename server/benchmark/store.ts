@@ -115,6 +115,21 @@ export async function listRuns(
   return rows.map(toSummary);
 }
 
+/** The newest run of each of these projects that has one, in one query. */
+export async function listNewestRuns(
+  db: Db,
+  workspaceId: WorkspaceId,
+  projectIds: string[],
+): Promise<Map<string, RunSummary>> {
+  const rows = await db.benchmarkRun.findMany({
+    where: { workspaceId, projectId: { in: projectIds } },
+    orderBy: [{ createdAt: "asc" }, { runId: "asc" }],
+    omit: { report: true },
+  });
+  const newest = new Map(rows.map((row) => [row.projectId, row]));
+  return new Map([...newest].map(([projectId, row]) => [projectId, toSummary(row)]));
+}
+
 /** @throws PilotageError NOT_FOUND, also for a run of another project or workspace */
 export async function readRun(
   db: Db | Tx,

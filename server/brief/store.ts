@@ -291,6 +291,6 @@ function toProject(row: ProjectRow): Project {
   return Project.parse({ id, name, kind, presetId, version, ...times });
 }
 
-function toAnswer({ id: _, workspaceId: __, projectId: ___, ...row }: AnswerRow): Answer {
+export function toAnswer({ id: _, workspaceId: __, projectId: ___, ...row }: AnswerRow): Answer {
   return Answer.parse({ ...row, value: JSON.parse(row.value), answeredAt: row.answeredAt.toISOString() });
 }

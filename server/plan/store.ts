@@ -26,6 +26,16 @@ export async function readPlan(
   return row ? toPlan(row) : null;
 }
 
+/** The same for several projects in one query, by project. */
+export async function listPlansOf(
+  db: Db,
+  workspaceId: WorkspaceId,
+  projectIds: string[],
+): Promise<Map<string, StoredPlan>> {
+  const rows = await db.plan.findMany({ where: { workspaceId, projectId: { in: projectIds } } });
+  return new Map(rows.map((row) => [row.projectId, toPlan(row)]));
+}
+
 export type NewDates = {
   projectId: string;
   startDate: CalendarDate;
@@ -135,6 +145,18 @@ export async function readGateDecisions(
 ): Promise<GateDecision[]> {
   const rows = await db.gateOutcome.findMany({ where: { workspaceId, projectId }, orderBy: { id: "asc" } });
   return [...new Map(rows.map((row) => [row.gate, toDecision(row)])).values()];
+}
+
+/** The same for several projects in one query, by project. */
+export async function listGateDecisionsOf(
+  db: Db,
+  workspaceId: WorkspaceId,
+  projectIds: string[],
+): Promise<Map<string, GateDecision[]>> {
+  const where = { workspaceId, projectId: { in: projectIds } };
+  const rows = await db.gateOutcome.findMany({ where, orderBy: { id: "asc" } });
+  const newest = [...new Map(rows.map((row) => [`${row.projectId} ${row.gate}`, row])).values()];
+  return new Map(projectIds.map((id) => [id, newest.filter((row) => row.projectId === id).map(toDecision)]));
 }
 
 export type NewGateDecision = {

@@ -72,6 +72,27 @@ export async function listScaffolds(
   return rows.map(toScaffold);
 }
 
+export type NewestScaffold = Pick<Scaffold, "template" | "templateVersion" | "configSha256">;
+
+/** What names the newest hand-out of each of these projects that has one, in one query; without its list of files. */
+export async function listNewestScaffolds(
+  db: Db,
+  workspaceId: WorkspaceId,
+  projectIds: string[],
+): Promise<Map<string, NewestScaffold>> {
+  const rows = await db.scaffold.findMany({
+    where: { workspaceId, projectId: { in: projectIds } },
+    orderBy: { id: "asc" },
+    select: { projectId: true, template: true, templateVersion: true, configSha256: true },
+  });
+  return new Map(
+    rows.map(({ projectId, ...row }) => [
+      projectId,
+      Scaffold.pick({ template: true, templateVersion: true, configSha256: true }).parse(row),
+    ]),
+  );
+}
+
 /** @throws PilotageError NOT_FOUND, also for a hand-out of another workspace or project */
 export async function readScaffold(
   db: Db | Tx,

@@ -1,5 +1,11 @@
 import * as z from "zod";
-import { type LoadedProject, loadOffers, loadProject, toRoomsInput } from "#server/api/load-trace.ts";
+import {
+  type LoadedProject,
+  loadOffers,
+  loadProject,
+  loadProjects,
+  toRoomsInput,
+} from "#server/api/load-trace.ts";
 import { procedure, router } from "#server/api/trpc.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
 import type { Answers } from "#server/brief/schema.ts";
@@ -80,18 +86,12 @@ export const trace = router({
       const skip = (input.page - 1) * PAGE_SIZE;
       const { projects, total } = await listProjects(ctx.db, workspaceId, { skip, take: PAGE_SIZE });
       const ruleSet = await readRuleSet(ctx.db, workspaceId);
-      const listed = await Promise.all(
-        projects.map(async (project) => {
-          const loaded = await loadProject(ctx.db, workspaceId, project, ruleSet, ctx.now());
-          const rooms = traceRooms(toRoomsInput(loaded));
-          return {
-            ...project,
-            rooms,
-            next: traceNext(rooms, countConfirmed(loaded)),
-            verdicts: countVerdicts(loaded),
-          };
-        }),
-      );
+      const all = await loadProjects(ctx.db, workspaceId, projects, ruleSet, ctx.now());
+      const listed = all.map((loaded) => {
+        const rooms = traceRooms(toRoomsInput(loaded));
+        const next = traceNext(rooms, countConfirmed(loaded));
+        return { ...loaded.project, rooms, next, verdicts: countVerdicts(loaded) };
+      });
       return { projects: listed, total, page: input.page, pages: Math.max(1, Math.ceil(total / PAGE_SIZE)) };
     }),
 });
