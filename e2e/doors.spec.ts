@@ -37,9 +37,9 @@ test.describe("the web refuses what does not come from its own pages", () => {
       403,
       "ORIGIN_REJECTED",
     ],
-    ["a form's text/plain", "POST", mutation, { "content-type": "text/plain" }, "{}", 415, "JSON"],
+    ["a form's text/plain", "POST", mutation, { "content-type": "text/plain" }, "{}", 415, "TYPE_NOT_JSON"],
     ["a mutation by GET", "GET", mutation, {}, "", 405, "METHOD_NOT_SUPPORTED"],
-    ["a body that is not JSON", "POST", mutation, json, "{name:", 400, "PARSE_ERROR"],
+    ["a body that is not JSON", "POST", mutation, json, "{name:", 400, "BODY_NOT_JSON"],
     [
       "a body of 2 MiB",
       "POST",
@@ -56,7 +56,7 @@ test.describe("the web refuses what does not come from its own pages", () => {
       {},
       "",
       400,
-      "batch",
+      "BATCH_TOO_LARGE",
     ],
     [
       "a misspelt key",

@@ -8,8 +8,7 @@ export function refuse(thrown: unknown): Response {
   const requestId = randomUUID();
   if (error instanceof PilotageError) {
     const { path, hint, data } = error.detail;
-    const status =
-      error.code === "BODY_TOO_LARGE" ? 413 : error.code === "STORAGE_FULL" ? 507 : httpStatus[error.kind];
+    const status = statusOfCode[error.code] ?? httpStatus[error.kind];
     return Response.json(
       { code: error.code, message: error.message, path, hint, data, requestId },
       { status, headers: noStore },
@@ -21,5 +20,8 @@ export function refuse(thrown: unknown): Response {
     { status: 500, headers: noStore },
   );
 }
+
+/** Where the field's own status says more than the kind's. */
+const statusOfCode: Record<string, number> = { BODY_TOO_LARGE: 413, TYPE_NOT_JSON: 415, STORAGE_FULL: 507 };
 
 const noStore = { "cache-control": "private, no-store" };

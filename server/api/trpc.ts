@@ -45,7 +45,8 @@ export function procedure(policy: Policy) {
       );
     }
     const result = await next({ ctx: { ...ctx, session } });
-    if (!result.ok && !(result.error.cause instanceof z.ZodError)) {
+    // What tRPC itself refuses (input, method) already has its code; anything a procedure threw is explained here.
+    if (!result.ok && result.error.code === "INTERNAL_SERVER_ERROR") {
       throw toTrpcError(result.error.cause ?? result.error);
     }
     return result;

@@ -37,10 +37,10 @@ def test_the_bundled_set_is_answered_as_well_as_before(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", BASELINES)
 def test_bm25_reproduces_the_reference_run(name: str) -> None:
-    """PILOTAGE_DATA names the folder of the sets; without it this is skipped, and pytest says so."""
-    home = os.environ.get("PILOTAGE_DATA")
+    """PILOTAGE_EVAL_DATA names the folder of the sets; without it this is skipped, and pytest says so."""
+    home = os.environ.get("PILOTAGE_EVAL_DATA")
     if not home:
-        pytest.skip("PILOTAGE_DATA is not set: the reference runs were not reproduced")
+        pytest.skip("PILOTAGE_EVAL_DATA is not set: the reference runs were not reproduced")
     folder = Path(home) / name
     documents, questions = read_corpus(folder).documents, read_questions(folder)
     index = LexicalIndex([f"{document.title}\n{document.text}" for document in documents])

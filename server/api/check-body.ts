@@ -1,0 +1,48 @@
+export type BodyProblem = { code: "BODY_NOT_JSON" | "BODY_TOO_DEEP" | "KEY_NOT_ALLOWED"; message: string };
+
+/** Deep enough for a report, shallow enough that no reader of a value can run out of stack. */
+export const depthLimit = 32;
+
+const forbiddenKeys = new Set(["__proto__", "constructor", "prototype"]);
+
+/** Looks at a request body before anything reads its values. @returns null when it may go on */
+export function findBodyProblem(text: string): BodyProblem | null {
+  if (measureDepth(text) > depthLimit) {
+    return { code: "BODY_TOO_DEEP", message: `Request body is nested deeper than ${depthLimit} levels.` };
+  }
+  let forbidden: string | undefined;
+  try {
+    JSON.parse(text, (key, value) => {
+      if (forbiddenKeys.has(key)) forbidden = key;
+      return value;
+    });
+  } catch (error) {
+    return { code: "BODY_NOT_JSON", message: `Request body is not valid JSON${sayPlace(text, error)}.` };
+  }
+  if (forbidden === undefined) return null;
+  return { code: "KEY_NOT_ALLOWED", message: `The key "${forbidden}" is not allowed.` };
+}
+
+/** Without recursion: this is what protects the recursion of others. */
+function measureDepth(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (inString) {
+      if (c === "\\") i++;
+      else if (c === '"') inString = false;
+    } else if (c === '"') inString = true;
+    else if (c === "{" || c === "[") deepest = Math.max(deepest, ++depth);
+    else if (c === "}" || c === "]") depth--;
+  }
+  return deepest;
+}
+
+function sayPlace(text: string, error: unknown): string {
+  const at = error instanceof Error ? error.message.match(/position (\d+)/)?.[1] : undefined;
+  if (at === undefined) return "";
+  const before = text.slice(0, Number(at)).split("\n");
+  return ` (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
+}
