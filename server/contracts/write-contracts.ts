@@ -1,10 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { listContractFiles } from "#server/contracts/contracts.ts";
+import type { ContractFile } from "#server/contracts/contracts.ts";
 
-/** Writes the JSON Schemas into every pilot template below the repository root; gives back their paths from there. */
-export async function writeContracts(root: string = process.cwd()): Promise<string[]> {
-  const files = listContractFiles();
+/** Writes JSON Schemas below the repository root; gives back their paths from there. */
+export async function writeContracts(files: ContractFile[], root: string = process.cwd()): Promise<string[]> {
   for (const file of files) {
     const path = join(root, file.path);
     await mkdir(dirname(path), { recursive: true });

@@ -1,0 +1,50 @@
+import * as z from "zod";
+import { Judgement, Outcome, Report, Samples, Verdict } from "#server/benchmark/schema.ts";
+import { Answers } from "#server/brief/schema.ts";
+import { Decision } from "#server/decision/schema.ts";
+import { PilotSchedule, ProjectFile } from "#server/plan/schema.ts";
+import { RagPilotConfig, Target } from "#server/scaffold/schema.ts";
+import { TeamReport } from "#server/team/schema.ts";
+
+const HandedOut = z.strictObject({
+  path: z.string(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  template: z.literal("rag"),
+  version: RagPilotConfig.shape.templateVersion,
+});
+
+const JudgedReport = z.strictObject({
+  runId: Report.shape.runId,
+  outcome: Outcome,
+  reason: z.string(),
+  verdicts: z.array(Verdict),
+});
+
+/** What each command reads and answers: a promise to scripts. Written to docs/terminal by `contracts`. */
+export const SHAPES = [
+  { file: "decide.input.schema.json", title: "answers.json: question id -> value", schema: Answers },
+  { file: "decide.output.schema.json", title: "answer of decide", schema: Decision },
+  {
+    file: "project.schema.json",
+    title: "project.json: input of team and plan, answer of project export",
+    schema: ProjectFile,
+  },
+  { file: "team.output.schema.json", title: "answer of team", schema: TeamReport },
+  { file: "plan.output.schema.json", title: "answer of plan", schema: PilotSchedule },
+  { file: "hand-out.output.schema.json", title: "answer of hand-out", schema: HandedOut },
+  { file: "bench.output.schema.json", title: "answer of bench: report.json, version 1", schema: Report },
+  { file: "verdict.targets.schema.json", title: "--targets of verdict", schema: z.array(Target) },
+  { file: "verdict.output.schema.json", title: "answer of verdict", schema: JudgedReport },
+  { file: "judge.input.schema.json", title: "samples.json", schema: Samples },
+  { file: "judge.output.schema.json", title: "answer of judge", schema: Judgement },
+] as const;
+
+export function listShapeFiles(): { path: string; text: string }[] {
+  return SHAPES.map(({ file, title, schema }) => {
+    const { $schema, ...body } = z.toJSONSchema(schema, { io: "input" });
+    return {
+      path: `docs/terminal/${file}`,
+      text: `${JSON.stringify({ $schema, title, ...body }, null, 2)}\n`,
+    };
+  });
+}
