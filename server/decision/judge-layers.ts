@@ -31,9 +31,10 @@ export function judgeLayer(layer: Layer, rules: Rule[], answers: Answers): Judge
   // Not knowing the kind of project is no reason to hide a layer.
   if (applies === false) return { ...empty, status: "not_applicable" };
 
-  const fired = rules.filter((rule) => evaluateCondition(rule.when, answers) === true);
+  const truths = rules.map((rule) => evaluateCondition(rule.when, answers));
+  const fired = rules.filter((_, at) => truths[at] === true);
   const couldMatter = rules
-    .filter((rule) => evaluateCondition(rule.when, answers) === "unknown")
+    .filter((_, at) => truths[at] === "unknown")
     .map((rule) => ({ rule: rule.id, questions: listUnknown(rule, answers) }));
   const vetoed = fired.flatMap((rule) =>
     rule.kind === "veto"
