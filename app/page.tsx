@@ -82,6 +82,7 @@ function Projects({ list }: { list: Listed }) {
             <Link
               key="next"
               className="act"
+              prefetch={false}
               href={`/projects/${project.id}/${project.next.room}${project.next.at}`}
             >
               {project.next.action}
