@@ -1,5 +1,10 @@
 import { listBusyProjects } from "#server/benchmark/job-store.ts";
-import { type AnswerOffer, offerAnswers } from "#server/benchmark/offer-answers.ts";
+import {
+  type AnswerOffer,
+  type MeasuredValue,
+  measureAnswers,
+  offerMeasured,
+} from "#server/benchmark/offer-answers.ts";
 import type { RunSummary } from "#server/benchmark/schema.ts";
 import { listNewestRuns, listRefusedOffers, readRun } from "#server/benchmark/store.ts";
 import { listAnswersOf } from "#server/brief/answer-list-store.ts";
@@ -124,7 +129,7 @@ function combine(ruleSet: RuleSet, today: string, stored: Stored): LoadedProject
   };
 }
 
-/** Adds the offers of the newest run. Apart, because it reads the whole report with every record in it. */
+/** Adds the offers of the newest run. Apart, because at first it reads the whole report with every record in it. */
 export async function loadOffers(
   db: Db,
   workspaceId: WorkspaceId,
@@ -132,12 +137,31 @@ export async function loadOffers(
 ): Promise<LoadedProject> {
   const { run, project, given } = loaded;
   if (run === null) return loaded;
-  const [{ report }, refused] = await Promise.all([
-    readRun(db, workspaceId, project.id, run.runId),
+  const [measured, refused] = await Promise.all([
+    readMeasured(db, workspaceId, project.id, run),
     listRefusedOffers(db, workspaceId, project.id, run.runId),
   ]);
-  const offers = offerAnswers(report, given).filter((offer) => !refused.includes(offer.questionId));
+  const offers = offerMeasured(measured, given).filter((offer) => !refused.includes(offer.questionId));
   return { ...loaded, offers };
+}
+
+/** By the report's hash: what a report measured is as fixed as the report. */
+const measuredBy = new Map<string, MeasuredValue[]>();
+const MOST_KEPT = 1_000;
+
+async function readMeasured(
+  db: Db,
+  workspaceId: WorkspaceId,
+  projectId: string,
+  { runId, reportSha256 }: RunSummary,
+): Promise<MeasuredValue[]> {
+  const kept = measuredBy.get(reportSha256);
+  if (kept !== undefined) return kept;
+  const { report } = await readRun(db, workspaceId, projectId, runId);
+  const measured = measureAnswers(report);
+  if (measuredBy.size >= MOST_KEPT) measuredBy.clear();
+  measuredBy.set(reportSha256, measured);
+  return measured;
 }
 
 /** What the spine needs, without the costly search for flips. */

@@ -10,28 +10,43 @@ import type { Report } from "#server/benchmark/schema.ts";
 import type { Answers, AnswerValue, QuestionId } from "#server/brief/schema.ts";
 import type { MetricName, Target } from "#server/scaffold/schema.ts";
 
-export type AnswerOffer = {
+export type MeasuredValue = {
   questionId: QuestionId;
   value: AnswerValue;
+  /** Fills an answer that is missing, and replaces none. */
+  fillsOnly: boolean;
+  because: string;
+};
+
+export type AnswerOffer = Omit<MeasuredValue, "fillsOnly"> & {
   /** What stands in the brief now; null = unknown. */
   current: AnswerValue | null;
-  because: string;
 };
 
 type Found = { value: number | string | boolean; because: string };
 
 /** What a report would answer in the brief, where the brief says something else or nothing. A person accepts it. */
 export function offerAnswers(report: Report, answers: Answers): AnswerOffer[] {
+  return offerMeasured(measureAnswers(report), answers);
+}
+
+/** Every question that a report answers, whatever the brief says. */
+export function measureAnswers(report: Report): MeasuredValue[] {
   if (report.outcome.status === "failed") return [];
   return MEASURED_ANSWERS.flatMap((entry) => {
     const found = FIELDS[entry.field](report);
     if (found === null) return [];
-    const value = phrase(entry, found.value);
-    const given = answers[entry.questionId];
+    const { questionId, fillsOnly = false } = entry;
+    return [{ questionId, value: phrase(entry, found.value), fillsOnly, because: found.because }];
+  });
+}
+
+export function offerMeasured(measured: MeasuredValue[], answers: Answers): AnswerOffer[] {
+  return measured.flatMap(({ questionId, value, fillsOnly, because }) => {
+    const given = answers[questionId];
     const current = given === undefined || given === "unknown" ? null : given;
-    return current === value || (entry.fillsOnly && current !== null)
-      ? []
-      : [{ questionId: entry.questionId, value, current, because: found.because }];
+    if (current === value || (fillsOnly && current !== null)) return [];
+    return [{ questionId, value, current, because }];
   });
 }
 
