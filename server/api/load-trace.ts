@@ -12,7 +12,6 @@ import { collectAnswers } from "#server/brief/collect-answers.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
 import type { Answer, Answers, Project } from "#server/brief/schema.ts";
 import type { Db } from "#server/db.ts";
-import { judgeLayers } from "#server/decision/judge-layers.ts";
 import type { LayerResult, RuleSet } from "#server/decision/schema.ts";
 import type { RoomsInput } from "#server/dossier/trace-rooms.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
@@ -20,11 +19,10 @@ import { type ScheduledPilot, scheduleTasks } from "#server/plan/schedule-tasks.
 import type { GateDecision, StoredPlan } from "#server/plan/schema.ts";
 import { listGateDecisionsOf, listPlansOf } from "#server/plan/store.ts";
 import { listNewestScaffolds } from "#server/scaffold/store.ts";
-import { deriveDemand } from "#server/team/derive-demand.ts";
 import { measureGaps } from "#server/team/measure-gaps.ts";
-import { requireSkills } from "#server/team/require-skills.ts";
 import type { SkillGap, StoredPerson } from "#server/team/schema.ts";
 import { listPeopleOf } from "#server/team/store.ts";
+import { keepDemand } from "./keep-decision.ts";
 
 /** Everything the trace looks at, read once. */
 export type LoadedProject = {
@@ -78,7 +76,7 @@ export async function loadProjects(
     listNewestScaffolds(db, workspaceId, ids),
   ]);
   return projects.map((project) =>
-    combine(ruleSet, today, {
+    combine(workspaceId, ruleSet, today, {
       project,
       answers: answers.get(project.id) ?? [],
       people: people.get(project.id) ?? [],
@@ -97,13 +95,12 @@ type Stored = Pick<LoadedProject, "project" | "answers" | "running" | "run" | "s
   decisions: GateDecision[];
 };
 
-function combine(ruleSet: RuleSet, today: string, stored: Stored): LoadedProject {
+function combine(workspaceId: WorkspaceId, ruleSet: RuleSet, today: string, stored: Stored): LoadedProject {
   const { project, answers, people, plan, decisions, running, run, scaffold } = stored;
   const given: Answers = collectAnswers(answers);
-  const layers = judgeLayers(ruleSet, given);
   // A blank project has no kind yet; the plan of a RAG pilot stands in until it is named.
   const kind = project.kind ?? "rag";
-  const { needs } = requireSkills(deriveDemand(kind, given, ruleSet, { layers }));
+  const { layers, needs } = keepDemand(workspaceId, ruleSet, given, kind);
   const schedule = scheduleTasks({
     kind,
     startDate: plan?.startDate ?? null,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { keepOrder } from "#server/api/keep-decision.ts";
 import { procedure, router } from "#server/api/trpc.ts";
 import { collectAnswers } from "#server/brief/collect-answers.ts";
 import { describeAnswer } from "#server/brief/describe-answer.ts";
@@ -18,7 +19,6 @@ import {
   saveAnswer,
 } from "#server/brief/store.ts";
 import { fillAnswers } from "#server/decision/fill-answers.ts";
-import { orderQuestions } from "#server/decision/order-questions.ts";
 import { readRuleSet } from "#server/decision/store.ts";
 import { PilotageError } from "#server/errors.ts";
 import { ProjectId } from "#server/identity/schema.ts";
@@ -102,7 +102,7 @@ export const brief = router({
           inferred: guess ? { words: describeAnswer(question, guess.value), because: guess.because } : null,
         };
       });
-      return { project, items, order: orderQuestions(ruleSet, answers) };
+      return { project, items, order: keepOrder(workspaceId, ruleSet, answers) };
     }),
 
   saveAnswer: procedure("edit")

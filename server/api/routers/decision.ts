@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { keepDecision } from "#server/api/keep-decision.ts";
 import { procedure, router } from "#server/api/trpc.ts";
 import { checkAnswers } from "#server/brief/check-answers.ts";
 import { collectAnswers } from "#server/brief/collect-answers.ts";
@@ -27,7 +28,7 @@ export const decision = router({
         readRuleSet(ctx.db, workspaceId),
         readAnswers(ctx.db, workspaceId, input.projectId),
       ]);
-      const picked = pickLayers(ruleSet, collectAnswers(answers));
+      const picked = keepDecision(workspaceId, ruleSet, collectAnswers(answers));
       return {
         project,
         decision: picked,

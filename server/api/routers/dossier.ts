@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { keepDecision } from "#server/api/keep-decision.ts";
 import { loadOffers, loadProject } from "#server/api/load-trace.ts";
 import { procedure, router } from "#server/api/trpc.ts";
 import { readRun } from "#server/benchmark/store.ts";
@@ -6,7 +7,6 @@ import { summariseReport } from "#server/benchmark/summarise-report.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
 import { readProject } from "#server/brief/store.ts";
 import { labelOption } from "#server/decision/describe-flip.ts";
-import { pickLayers } from "#server/decision/pick-layers.ts";
 import { readRuleSet } from "#server/decision/store.ts";
 import { listUnknowns } from "#server/dossier/list-unknowns.ts";
 import { ProjectId } from "#server/identity/schema.ts";
@@ -30,7 +30,7 @@ export const dossier = router({
         readGateDecisions(ctx.db, workspaceId, project.id),
         read.run && readRun(ctx.db, workspaceId, project.id, read.run.runId),
       ]);
-      const decision = pickLayers(ruleSet, loaded.given);
+      const decision = keepDecision(workspaceId, ruleSet, loaded.given);
       const { roles } = requireSkills(deriveDemand(project.kind ?? "rag", loaded.given, ruleSet, decision));
       const skillName = (id: string) => SKILLS.find((skill) => skill.id === id)?.name ?? id;
       const gate = decisions.find((one) => one.gate === 10) ?? null;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { keepDecision } from "#server/api/keep-decision.ts";
 import {
   type LoadedProject,
   loadOffers,
@@ -11,7 +12,6 @@ import { QUESTIONS } from "#server/brief/questions.data.ts";
 import type { Answers } from "#server/brief/schema.ts";
 import { listProjects, readProject } from "#server/brief/store.ts";
 import { judgeLayers } from "#server/decision/judge-layers.ts";
-import { pickLayers } from "#server/decision/pick-layers.ts";
 import { readRuleSet } from "#server/decision/store.ts";
 import { leadTrace } from "#server/dossier/trace-lead.ts";
 import { traceNext } from "#server/dossier/trace-next.ts";
@@ -48,7 +48,7 @@ export const trace = router({
       const project = await readProject(ctx.db, workspaceId, input.projectId);
       const read = await loadProject(ctx.db, workspaceId, project, ruleSet, ctx.now());
       const loaded = await loadOffers(ctx.db, workspaceId, read);
-      const decision = pickLayers(ruleSet, loaded.given);
+      const decision = keepDecision(workspaceId, ruleSet, loaded.given);
       const rooms = traceRooms(toRoomsInput(loaded));
       const rows = traceProject({
         pilot: loaded.schedule.pilot,
