@@ -1,3 +1,5 @@
+"use client";
+
 export type Column = {
   /** Say the unit here, not in the cells. */
   head: string;
@@ -12,7 +14,10 @@ export type Row = {
   total?: boolean;
 };
 
-/** Hairlines, no boxes. The first cell of a row names it. On a phone each row becomes a short list. */
+/**
+ * Hairlines, no boxes. The first cell of a row names it. On a phone each row becomes a short list. It runs in the
+ * browser too, so that a page sends the cells and not the markup around them a second time.
+ */
 export function Table({ caption, columns, rows }: { caption: string; columns: Column[]; rows: Row[] }) {
   return (
     <table className="stack">
