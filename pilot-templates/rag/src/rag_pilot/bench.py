@@ -72,6 +72,14 @@ def apply_flags(config: PilotConfig, root: Path, data: Path | None, preset: Pres
     return PilotConfig.model_validate(plain_numbers(value))
 
 
+def hide_folder(config: PilotConfig) -> PilotConfig:
+    """For the report, which travels: an absolute folder is cut to its name. The data's hash says which data it was."""
+    path = Path(config.data.path)
+    if not path.is_absolute():
+        return config
+    return config.model_copy(update={"data": config.data.model_copy(update={"path": path.name or "data"})})
+
+
 def name_preset(config: PilotConfig, preset: Preset | None) -> Preset:
     if preset is not None:
         return preset
@@ -81,7 +89,8 @@ def name_preset(config: PilotConfig, preset: Preset | None) -> Preset:
 def run_bench(config: PilotConfig, root: Path, preset: Preset, say: Say) -> Report:
     """Measure. An expected failure in the middle comes back as a report with outcome `failed`."""
     started = _now()
-    seal = config_sha256(config)
+    shown = hide_folder(config)
+    seal = config_sha256(shown)
     folder = data_folder(config, root)
     say("ingest", 0, 1, f"reading {folder.name}")
     fingerprint = take_fingerprint(root, data_sha256(folder))
@@ -105,7 +114,7 @@ def run_bench(config: PilotConfig, root: Path, preset: Preset, say: Say) -> Repo
         modified=None,
         projectId=config.projectId,
         configSha256=seal,
-        config=config,
+        config=shown,
         preset=preset,
         startedAt=started,
         finishedAt=_now(),

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from rag_pilot.bench import apply_flags, hide_folder
 from rag_pilot.cli import main
-from rag_pilot.config import Workload
+from rag_pilot.config import Workload, load_config
 from rag_pilot.gate import find_schedule_miss
 from rag_pilot.load import RunResult, pick_questions, run_load, schedule_arrivals
 from rag_pilot.metrics import latency_ms
 from rag_pilot.report import read_report
+
+ROOT = Path(__file__).parents[2]
 
 WORK = {
     "arrivals": "poisson",
@@ -132,3 +135,10 @@ def test_a_whole_bench_writes_a_report_that_the_gate_can_read(root: Path, capsys
     tampered = out.with_name("tampered.json")
     tampered.write_text(out.read_text().replace('"value": 1, "unit": "share"', '"value": 0.5, "unit": "share"', 1))
     assert main(["--dir", str(root), "gate", str(tampered)]) == 65
+
+
+def test_a_report_does_not_tell_the_folders_of_the_machine() -> None:
+    config = apply_flags(load_config(ROOT / "pilot.json"), ROOT, Path("/srv/secret/cases"), None)
+    assert config.data.path == "/srv/secret/cases"
+    assert hide_folder(config).data.path == "cases"
+    assert hide_folder(load_config(ROOT / "pilot.json")).data.path == "data"
