@@ -33,7 +33,7 @@ async function main(name: string | undefined, args: string[]): Promise<number> {
       },
     );
   } catch (error) {
-    process.stderr.write(sayError(error, debug));
+    process.stderr.write(sayError(error, debug, command.usage));
     return exitCodeOf(error);
   }
 }

@@ -1,3 +1,4 @@
+import { findNearestWord } from "#server/brief/find-nearest-word.ts";
 import { type ErrorKind, PilotageError } from "#server/errors.ts";
 import { exitCodes } from "./command.ts";
 
@@ -16,16 +17,22 @@ export function exitCodeOf(error: unknown): number {
   return isParseArgsError(error) ? exitCodes.usage : exitCodes.internal;
 }
 
-/** One line, a hint line where there is one, a stack only for `--debug`. */
-export function sayError(error: unknown, debug: boolean): string {
+/** One line, a hint line where there is one, a stack only for `--debug`. `usage` names the options there are. */
+export function sayError(error: unknown, debug: boolean, usage = ""): string {
   const stack = debug && error instanceof Error ? `${error.stack}\n` : "";
   if (error instanceof PilotageError) {
     const at = error.detail.path ? ` (at ${error.detail.path})` : "";
     const hint = error.detail.hint ? `hint: ${error.detail.hint}\n` : "";
     return `error[${error.code}]: ${error.message}${at}\n${hint}${stack}`;
   }
-  if (isParseArgsError(error))
-    return `error[USAGE]: ${error.message.split("\n")[0]}\nhint: add --help\n${stack}`;
+  if (isParseArgsError(error)) {
+    const [said = ""] = error.message.split("\n");
+    const typed = said.match(/Unknown option '--?([^'\s]+)/)?.[1];
+    const known = [...usage.matchAll(/--([a-z-]+)/g)].map((match) => match[1] ?? "");
+    const nearest = typed === undefined ? null : findNearestWord(typed, known);
+    const sentence = typed === undefined ? said : `There is no option --${typed}.`;
+    return `error[USAGE]: ${sentence}\nhint: ${nearest === null ? "add --help" : `did you mean --${nearest}?`}\n${stack}`;
+  }
   return `error[INTERNAL]: something in Pilotage went wrong; nothing was written.\nhint: run again with --debug\n${stack}`;
 }
 
