@@ -1,13 +1,14 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { twinForPostgres } from "./launch/generate-clients.mjs";
 import { migrate } from "./migrate.ts";
 import { onBothDatabases } from "./testing/open-test-database.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pilotage-migrate-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const last = "20261120000000_first_tables";
 const migrateFile = (path: string) =>
   migrate({ provider: "sqlite", databaseUrl: `file:${path}` }, "prisma/migrations");

@@ -1,13 +1,16 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { PRESETS } from "#server/brief/presets.data.ts";
 import { decide } from "./decide.ts";
 import { judge } from "./judge.ts";
 import { plan } from "./plan.ts";
 import { listShapeFiles, SHAPES } from "./shapes.ts";
 import { team } from "./team.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "pilotage-shape-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const answers = PRESETS.find(({ id }) => id === "rag_support")?.answers ?? {};
 const project = {
@@ -31,7 +34,7 @@ describe("what a command answers has the promised shape", () => {
     [plan, project, ["--start", "2026-12-01"]],
     [judge, sample, []],
   ])("$name", async (command, input, options) => {
-    const path = join(mkdtempSync(join(tmpdir(), "pilotage-shape-")), "input.json");
+    const path = join(folder, `${command.name}.json`);
     writeFileSync(path, JSON.stringify(input));
     let answer: unknown;
     const io = { answer: (value: unknown) => (answer = value), progress: () => {} };
