@@ -1,7 +1,9 @@
 "use client";
 
 import "./globals.css";
+import { common } from "#server/messages/en/common.data.ts";
 import { type Failure, PageFailure } from "./_components/page-failure.tsx";
+import { WordsProvider } from "./_words/client.tsx";
 
 /** The frame itself failed, so this page brings its own. */
 export default function FrameError(failure: Failure) {
@@ -11,7 +13,9 @@ export default function FrameError(failure: Failure) {
         <title>Error · Pilotage</title>
         <div className="frame">
           <main className="page" id="sheet">
-            <PageFailure {...failure} />
+            <WordsProvider locale="en-GB" messages={{ common }}>
+              <PageFailure {...failure} />
+            </WordsProvider>
           </main>
         </div>
       </body>

@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { cookies } from "next/headers";
 import { TrpcProvider } from "./_trpc/client.tsx";
+import { WordsFor } from "./_words/words-for.tsx";
 import "./globals.css";
 
 // Two files are preloaded: the serif that speaks and the sans that measures.
@@ -59,7 +60,9 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   return (
     <html lang="en" className={faces} data-theme={theme} suppressHydrationWarning>
       <body>
-        <TrpcProvider>{children}</TrpcProvider>
+        <WordsFor rooms={["common"]}>
+          <TrpcProvider>{children}</TrpcProvider>
+        </WordsFor>
       </body>
     </html>
   );

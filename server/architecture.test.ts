@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 const rooms = ["brief", "decision", "team", "plan", "scaffold", "benchmark", "dossier"];
-const sideRooms = ["identity", "hardware"];
+const sideRooms = ["identity", "hardware", "messages"];
 const sources = listSources(["app", "server", "prisma", "e2e"]);
 
 test("the test sees the whole house", () => {
@@ -25,7 +25,7 @@ test("side rooms know no story room", () => {
   expect(
     eachImport((file, target) =>
       sideRooms.includes(roomOf(file)) && rooms.includes(roomOf(target))
-        ? `${file} imports ${target}: identity and hardware stand beside the story. Hand the value in.`
+        ? `${file} imports ${target}: identity, hardware and messages stand beside the story. Hand the value in.`
         : null,
     ),
   ).toEqual([]);
@@ -42,12 +42,16 @@ test("a room does not know how it was called", () => {
 });
 
 test("pages take values only from app and schemas", () => {
-  const doors = /^app\/(_trpc\/server\.ts|api\/)/;
+  const doors = /^app\/(_trpc\/server\.ts|_words\/(server\.ts|words-for\.tsx)|api\/)/;
   expect(
     eachImport((file, target, statement) => {
       if (!file.startsWith("app/") || doors.test(file)) return null;
       const typeOnly = statement.startsWith("import type") || statement.startsWith("export type");
-      if (!target.startsWith("server/") || typeOnly || /^server\/[a-z]+\/schema\.ts$/.test(target))
+      if (
+        !target.startsWith("server/") ||
+        typeOnly ||
+        /^server\/([a-z]+\/schema|messages\/en\/common\.data)\.ts$/.test(target)
+      )
         return null;
       return `${file} imports the value of ${target}: pages compose, they do not decide. Ask a procedure through app/_trpc, or import the type only.`;
     }),

@@ -3,11 +3,12 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "#app/_components/button.tsx";
-import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
 
 /** Makes the example anew: it may have been deleted. */
 export function StartExample() {
   const client = useTRPCClient();
+  const explain = useExplain();
   const router = useRouter();
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -20,7 +21,7 @@ export function StartExample() {
       });
       router.push(`/projects/${id}`);
     } catch (error) {
-      setProblem(explainError(error as never).message);
+      setProblem(explain(error as never).message);
       setBusy(false);
     }
   };

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { createContext, useContext, useState } from "react";
 import { UndoBar } from "#app/_components/undo-bar.tsx";
-import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
 
 type Act = { message: string; undo: (() => Promise<unknown>) | null };
 const Announce = createContext<(act: Act) => void>(() => {});
@@ -12,13 +12,14 @@ const Announce = createContext<(act: Act) => void>(() => {});
 export function UndoProvider({ children }: { children: React.ReactNode }) {
   const [act, setAct] = useState<Act | null>(null);
   const router = useRouter();
+  const explain = useExplain();
   const undo = async () => {
     try {
       await act?.undo?.();
       setAct(null);
       router.refresh();
     } catch (error) {
-      setAct({ message: explainError(error as never).message, undo: null });
+      setAct({ message: explain(error as never).message, undo: null });
     }
   };
   return (
@@ -35,6 +36,7 @@ export function UndoProvider({ children }: { children: React.ReactNode }) {
 export function DeleteProject({ projectId, name }: { projectId: string; name: string }) {
   const announce = useContext(Announce);
   const client = useTRPCClient();
+  const explain = useExplain();
   const router = useRouter();
   const [isBusy, setBusy] = useState(false);
   const remove = async () => {
@@ -47,7 +49,7 @@ export function DeleteProject({ projectId, name }: { projectId: string; name: st
       });
       router.refresh();
     } catch (error) {
-      announce({ message: explainError(error as never).message, undo: null });
+      announce({ message: explain(error as never).message, undo: null });
       setBusy(false);
     }
   };

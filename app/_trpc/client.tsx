@@ -9,6 +9,7 @@ import {
 } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
+import { useWords } from "#app/_words/client.tsx";
 import type { AppRouter } from "#server/api/root.ts";
 
 const context = createTRPCContext<AppRouter>();
@@ -39,12 +40,9 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** What to show of a failed call: the sentence, and for a conflict both values. */
-export function explainError(error: TRPCClientErrorLike<AppRouter>) {
-  return (
-    error.data?.pilotage ?? {
-      code: "OFFLINE",
-      message: "The server does not answer. Your last change was not saved.",
-    }
-  );
+/** `const explain = useExplain()`: what to show of a failed call: the sentence, and for a conflict both values. */
+export function useExplain() {
+  const { say } = useWords("common");
+  return (error: TRPCClientErrorLike<AppRouter>) =>
+    error.data?.pilotage ?? { code: "OFFLINE", message: say("offline") };
 }

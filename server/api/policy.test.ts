@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Db } from "#server/db.ts";
 import { mayEnter } from "#server/identity/check-policy.ts";
 import { MemberId, type MemberRole, type Policy, WorkspaceId } from "#server/identity/schema.ts";
+import { defaultLocale } from "#server/messages/schema.ts";
 import { appRouter, createCaller } from "./root.ts";
 
 const procedures = Object.entries(appRouter._def.procedures).map(([path, procedure]) => ({
@@ -51,6 +52,7 @@ async function isRefused(path: string, role: MemberRole | null): Promise<boolean
     memberId: MemberId.parse(`mbr_${"0".repeat(26)}`),
     role,
     displayName: role,
+    locale: defaultLocale,
   };
   const caller = createCaller({ db: {} as Db, session, now: () => new Date(0) });
   const call = path.split(".").reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], caller);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Locale } from "#server/messages/schema.ts";
 
 /** Minted only where identity is proven; every store asks for it, so that no caller can forget the tenant. */
 export const WorkspaceId = z
@@ -22,7 +23,13 @@ export const MemberRole = z.enum(["owner", "editor", "reviewer", "viewer", "audi
 export type MemberRole = z.infer<typeof MemberRole>;
 
 /** Who is asking. */
-export type Session = { workspaceId: WorkspaceId; memberId: MemberId; role: MemberRole; displayName: string };
+export type Session = {
+  workspaceId: WorkspaceId;
+  memberId: MemberId;
+  role: MemberRole;
+  displayName: string;
+  locale: Locale;
+};
 
 /** What a procedure or route handler asks of the session; declared on each, enumerated by a test. */
 export type Policy = "read" | "edit" | "own";

@@ -1,4 +1,5 @@
 import type { Db, Tx } from "#server/db.ts";
+import { defaultLocale, Locale } from "#server/messages/schema.ts";
 import { newId } from "#server/new-id.ts";
 import { Change, MemberId, MemberRole, type Session, WorkspaceId } from "./schema.ts";
 
@@ -14,7 +15,7 @@ export async function ensureLocalOwner(db: Db, now: Date): Promise<Session> {
     const workspaceId = newId("wsp");
     const times = { createdAt: now, updatedAt: now };
     await tx.workspace.create({
-      data: { id: workspaceId, name: "Local workspace", locale: "en", currency: "EUR", ...times },
+      data: { id: workspaceId, name: "Local workspace", locale: defaultLocale, currency: "EUR", ...times },
     });
     await tx.member.create({
       data: { id: newId("mbr"), workspaceId, displayName: "Local owner", role: "owner", ...times },
@@ -27,13 +28,19 @@ export async function ensureLocalOwner(db: Db, now: Date): Promise<Session> {
 
 /** Null before the first start. */
 export async function readLocalOwner(db: Db): Promise<Session | null> {
-  const member = await db.member.findFirst({ where: { role: "owner" }, orderBy: { id: "asc" } });
+  const member = await db.member.findFirst({
+    where: { role: "owner" },
+    orderBy: { id: "asc" },
+    include: { workspace: { select: { locale: true } } },
+  });
   if (!member) return null;
   return {
     workspaceId: WorkspaceId.parse(member.workspaceId),
     memberId: MemberId.parse(member.id),
     role: MemberRole.parse(member.role),
     displayName: member.displayName,
+    // Workspaces of the first days say only "en".
+    locale: Locale.safeParse(member.workspace.locale).data ?? defaultLocale,
   };
 }
 

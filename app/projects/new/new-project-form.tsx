@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "#app/_components/button.tsx";
 import { TextField } from "#app/_components/field.tsx";
 import { RadioList } from "#app/_components/radio-list.tsx";
-import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
 import type { PresetId } from "#server/brief/schema.ts";
 
 type Preset = { id: PresetId; title: string; problem: string; answers: number };
@@ -13,6 +13,7 @@ type Problem = { path: string; message: string };
 
 export function NewProjectForm({ presets }: { presets: Preset[] }) {
   const client = useTRPCClient();
+  const explain = useExplain();
   const router = useRouter();
   const [presetId, setPresetId] = useState<PresetId>(presets[0]?.id ?? "blank");
   const [name, setName] = useState("");
@@ -28,7 +29,7 @@ export function NewProjectForm({ presets }: { presets: Preset[] }) {
       const { id } = await client.brief.createProject.mutate({ name, presetId });
       router.push(`/projects/${id}/brief`);
     } catch (error) {
-      const { message, path = "" } = explainError(error as never);
+      const { message, path = "" } = explain(error as never);
       setProblem({ message, path });
       if (path === "name" && nameInput instanceof HTMLElement) nameInput.focus();
       setBusy(false);

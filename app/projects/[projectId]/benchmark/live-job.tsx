@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from "react";
 import { WordButton } from "#app/_components/button.tsx";
 import { formatTime } from "#app/_components/format-date.ts";
 import { Progress } from "#app/_components/progress.tsx";
-import { explainError, useTRPC } from "#app/_trpc/client.tsx";
+import { useExplain, useTRPC } from "#app/_trpc/client.tsx";
 import type { JobView } from "#server/api/routers/jobs.ts";
 import type { JobEvent } from "#server/benchmark/job-schema.ts";
 import { foldEvents, type Told } from "./fold-events.ts";
@@ -17,6 +17,7 @@ const LINES = 200;
 /** A job as it moves: place in the queue, phase, progress, log. It goes on where it stopped after a cut or a reload. */
 export function LiveJob({ initial, now }: { initial: JobView; now: string }) {
   const trpc = useTRPC();
+  const explain = useExplain();
   const router = useRouter();
   const [view, setView] = useState({ job: initial.job, before: initial.before });
   const [told, setTold] = useState<Told>(() => foldEvents(null, initial.events, LINES));
@@ -95,7 +96,7 @@ export function LiveJob({ initial, now }: { initial: JobView; now: string }) {
           >
             {job.cancelRequested ? "Cancelling …" : "Cancel the run"}
           </WordButton>
-          {cancel.error && <span className="quiet">{explainError(cancel.error).message}</span>}
+          {cancel.error && <span className="quiet">{explain(cancel.error).message}</span>}
         </p>
       )}
     </div>

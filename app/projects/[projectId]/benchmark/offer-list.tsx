@@ -6,7 +6,7 @@ import { useState } from "react";
 import { WordButton } from "#app/_components/button.tsx";
 import { ProvenanceMark, ReturnArrow } from "#app/_components/marks.tsx";
 import { UndoBar } from "#app/_components/undo-bar.tsx";
-import { explainError, useTRPC } from "#app/_trpc/client.tsx";
+import { useExplain, useTRPC } from "#app/_trpc/client.tsx";
 
 type Change = { layer: string; name: string; before: string; after: string };
 type Offer = {
@@ -29,6 +29,7 @@ type Done = { kind: "accepted" | "refused"; questionIds: string[]; message: stri
 /** What the run would answer in the brief, each with what it changes; a person accepts or refuses. */
 export function OfferList({ projectId, runId, offers, accepted, refused }: Props) {
   const trpc = useTRPC();
+  const explain = useExplain();
   const router = useRouter();
   const [done, setDone] = useState<Done | null>(null);
   const run = { projectId, runId };
@@ -115,7 +116,7 @@ export function OfferList({ projectId, runId, offers, accepted, refused }: Props
       />
       {error && (
         <p className="status error" role="alert">
-          {explainError(error).message}
+          {explain(error).message}
         </p>
       )}
       {done && <UndoBar message={done.message} onUndo={takeBack} onClose={() => setDone(null)} />}

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { Button } from "#app/_components/button.tsx";
 import { SelectField } from "#app/_components/field.tsx";
 import { RadioList } from "#app/_components/radio-list.tsx";
-import { explainError, useTRPC } from "#app/_trpc/client.tsx";
+import { useExplain, useTRPC } from "#app/_trpc/client.tsx";
 import type { JobView } from "#server/api/routers/jobs.ts";
 import type { BenchPreset, DataSet } from "#server/benchmark/job-schema.ts";
 import { LiveJob } from "./live-job.tsx";
@@ -33,6 +33,7 @@ const DATA_SETS: Record<DataSet, string> = {
 /** Starts a benchmark, or shows the one that waits or runs. */
 export function RunPanel({ projectId, latest, dataSets, presets, walls, now }: Props) {
   const trpc = useTRPC();
+  const explain = useExplain();
   const router = useRouter();
   const [started, setStarted] = useState<JobView | null>(null);
   const [preset, setPreset] = useState<BenchPreset>("quick");
@@ -86,7 +87,7 @@ export function RunPanel({ projectId, latest, dataSets, presets, walls, now }: P
           </div>
           {start.error && (
             <p className="status error mt-2" role="alert">
-              {explainError(start.error).message} {explainError(start.error).hint}
+              {explain(start.error).message} {explain(start.error).hint}
             </p>
           )}
         </form>

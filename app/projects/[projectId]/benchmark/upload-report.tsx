@@ -4,13 +4,14 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { formatBytes } from "#app/_components/format-number.ts";
-import { explainError, useTRPC } from "#app/_trpc/client.tsx";
+import { useExplain, useTRPC } from "#app/_trpc/client.tsx";
 
 const LIMIT_BYTES = 50 * 1024 * 1024;
 
 /** A report made elsewhere. It is recomputed before it is stored; one that disagrees with its records is refused. */
 export function UploadReport({ projectId }: { projectId: string }) {
   const trpc = useTRPC();
+  const explain = useExplain();
   const router = useRouter();
   const id = useId();
   const [tooLarge, setTooLarge] = useState<string | null>(null);
@@ -22,7 +23,7 @@ export function UploadReport({ projectId }: { projectId: string }) {
       },
     }),
   );
-  const error = upload.error === null ? null : explainError(upload.error);
+  const error = upload.error === null ? null : explain(upload.error);
   const problems = Array.isArray(error?.data) ? (error.data as { path?: string; message?: string }[]) : [];
 
   const send = async (file: File | undefined) => {

@@ -7,7 +7,7 @@ import { TextField } from "#app/_components/field.tsx";
 import { Note } from "#app/_components/note.tsx";
 import { Conflict } from "#app/_components/status-line.tsx";
 import { UndoBar } from "#app/_components/undo-bar.tsx";
-import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
 import type { Project } from "#server/brief/schema.ts";
 
 type NameConflict = { theirs: string; version: number };
@@ -15,6 +15,7 @@ type NameConflict = { theirs: string; version: number };
 /** Rename and delete. Deleting hides; the bar brings it back. */
 export function ProjectName({ project }: { project: Project }) {
   const client = useTRPCClient();
+  const explain = useExplain();
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
   const [name, setName] = useState(project.name);
@@ -29,7 +30,7 @@ export function ProjectName({ project }: { project: Project }) {
       router.refresh();
       return true;
     } catch (error) {
-      const body = explainError(error as Parameters<typeof explainError>[0]);
+      const body = explain(error as Parameters<typeof explain>[0]);
       if (body.code === "VERSION_CONFLICT") setConflict((body as { data?: unknown }).data as NameConflict);
       else setProblem(body.message);
       return false;
@@ -98,7 +99,7 @@ export function ProjectName({ project }: { project: Project }) {
                 await client.brief.deleteProject
                   .mutate({ projectId: project.id })
                   .then(() => setDeleted(true))
-                  .catch((error) => setProblem(explainError(error).message));
+                  .catch((error) => setProblem(explain(error).message));
               }}
             >
               Delete

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { WordButton } from "#app/_components/button.tsx";
-import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
 
 /** Puts the answer before the newest one back. The history keeps both. */
 export function UndoAnswer({
@@ -16,6 +16,7 @@ export function UndoAnswer({
   to: string;
 }) {
   const client = useTRPCClient();
+  const explain = useExplain();
   const router = useRouter();
   const [problem, setProblem] = useState<string>();
   const undo = async () => {
@@ -24,7 +25,7 @@ export function UndoAnswer({
       setProblem(undefined);
       router.refresh();
     } catch (error) {
-      setProblem(explainError(error as Parameters<typeof explainError>[0]).message);
+      setProblem(explain(error as Parameters<typeof explain>[0]).message);
     }
   };
   return (

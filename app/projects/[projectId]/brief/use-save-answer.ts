@@ -3,16 +3,17 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import type { SaveStatus } from "#app/_components/status-line.tsx";
-import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
 import type { Answer, AnswerValue } from "#server/brief/schema.ts";
 
 type ConflictData = { yours: AnswerValue; theirs: AnswerValue; answeredAt: string | null };
-type Failure = Parameters<typeof explainError>[0];
+type Explain = ReturnType<typeof useExplain>;
 
 /** Saves each choice as it is made, one after the other; tells what happened; keeps the choice when it fails. */
 export function useSaveAnswer(projectId: string, questionId: string, initial: Answer | null) {
   const router = useRouter();
   const client = useTRPCClient();
+  const explain = useExplain();
   const [value, setValue] = useState<AnswerValue | null>(initial?.value ?? null);
   const [status, setStatus] = useState<SaveStatus>({ kind: "idle" });
   const [problem, setProblem] = useState<string>();
@@ -56,12 +57,12 @@ export function useSaveAnswer(projectId: string, questionId: string, initial: An
       router.refresh();
       return true;
     } catch (error) {
-      explain(explainError(error as Failure), chosen);
+      tell(explain(error as Parameters<Explain>[0]), chosen);
       return false;
     }
   }
 
-  function explain(body: ReturnType<typeof explainError>, chosen: AnswerValue): void {
+  function tell(body: ReturnType<Explain>, chosen: AnswerValue): void {
     setStatus({ kind: "idle" });
     if (body.code === "ANSWER_CONFLICT") setConflict((body as { data?: unknown }).data as ConflictData);
     else if (body.code === "ANSWER_INVALID") setProblem(body.message);

@@ -7,7 +7,7 @@ import { Button } from "#app/_components/button.tsx";
 import { LongTextField } from "#app/_components/field.tsx";
 import { RadioList } from "#app/_components/radio-list.tsx";
 import { Conflict, StatusLine } from "#app/_components/status-line.tsx";
-import { explainError, useTRPC } from "#app/_trpc/client.tsx";
+import { useExplain, useTRPC } from "#app/_trpc/client.tsx";
 import type { GateOutcome } from "#server/plan/schema.ts";
 import { OUTCOME_WORDS, OUTCOMES } from "./outcome-words.ts";
 
@@ -21,11 +21,12 @@ type Props = {
 /** The verdicts are the machine's; the outcome is a person's, with the reason. Deciding again keeps the old one. */
 export function GateForm({ projectId, runId, decided }: Props) {
   const trpc = useTRPC();
+  const explain = useExplain();
   const router = useRouter();
   const [outcome, setOutcome] = useState<GateOutcome | null>(decided?.outcome ?? null);
   const [rationale, setRationale] = useState(decided?.rationale ?? "");
   const decide = useMutation(trpc.plan.decideGate.mutationOptions({ onSuccess: () => router.refresh() }));
-  const error = decide.error === null ? null : explainError(decide.error);
+  const error = decide.error === null ? null : explain(decide.error);
   const theirs = error?.code === "VERSION_CONFLICT" ? readTheirs(error.data) : null;
 
   const send = (seenAt: string | null) => {

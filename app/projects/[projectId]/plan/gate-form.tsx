@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "#app/_components/button.tsx";
 import { SelectField, TextField } from "#app/_components/field.tsx";
 import { Conflict, type SaveStatus, StatusLine } from "#app/_components/status-line.tsx";
-import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
 import type { GateDay, GateOutcome } from "#server/plan/schema.ts";
 import { OUTCOME_WORDS } from "./status-words.ts";
 
@@ -15,6 +15,7 @@ type Props = { projectId: string; gate: GateDay; decided: Decided | null };
 /** A gate is decided by a person, with the reason. Deciding again keeps the old decision in the record. */
 export function GateForm({ projectId, gate, decided }: Props) {
   const client = useTRPCClient();
+  const explain = useExplain();
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
   const [outcome, setOutcome] = useState<GateOutcome>(decided?.outcome ?? "go");
@@ -32,7 +33,7 @@ export function GateForm({ projectId, gate, decided }: Props) {
       setRationale("");
       router.refresh();
     } catch (error) {
-      const body = explainError(error as Parameters<typeof explainError>[0]);
+      const body = explain(error as Parameters<typeof explain>[0]);
       setStatus({ kind: "idle" });
       if (body.code === "VERSION_CONFLICT") {
         setTheirs(((body as { data?: unknown }).data as { theirs: Decided }).theirs);

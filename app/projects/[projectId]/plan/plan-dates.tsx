@@ -6,7 +6,7 @@ import { Button, WordButton } from "#app/_components/button.tsx";
 import { DateField } from "#app/_components/field.tsx";
 import { formatWeekday } from "#app/_components/format-date.ts";
 import { Conflict, type SaveStatus, StatusLine } from "#app/_components/status-line.tsx";
-import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
 
 type Dates = { startDate: string; holidays: string[] };
 type Props = {
@@ -20,6 +20,7 @@ type Stuck = { mine: Dates; theirs: Dates & { version: number } };
 /** The first day and the days nobody works; both are saved as they are chosen. */
 export function PlanDates({ projectId, stored, today }: Props) {
   const client = useTRPCClient();
+  const explain = useExplain();
   const router = useRouter();
   const [start, setStart] = useState(stored?.startDate ?? "");
   const [holiday, setHoliday] = useState("");
@@ -38,7 +39,7 @@ export function PlanDates({ projectId, stored, today }: Props) {
       setHoliday("");
       router.refresh();
     } catch (error) {
-      const body = explainError(error as Parameters<typeof explainError>[0]);
+      const body = explain(error as Parameters<typeof explain>[0]);
       setStatus({ kind: "idle" });
       if (body.code === "VERSION_CONFLICT") {
         setConflict({

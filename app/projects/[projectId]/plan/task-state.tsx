@@ -5,7 +5,7 @@ import { useId, useState } from "react";
 import { Button, WordButton } from "#app/_components/button.tsx";
 import { TextField } from "#app/_components/field.tsx";
 import { Conflict, type SaveStatus, StatusLine } from "#app/_components/status-line.tsx";
-import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
 import type { TaskState as State, TaskStatus } from "#server/plan/schema.ts";
 import { STATUS_WORDS } from "./status-words.ts";
 
@@ -19,6 +19,7 @@ type Props = {
 /** A task's state. Done asks for the artefact, blocked for the reason, waived for reason and reviewer. */
 export function TaskStateField({ projectId, task, state: stored, canSave }: Props) {
   const client = useTRPCClient();
+  const explain = useExplain();
   const router = useRouter();
   const id = useId();
   // What was chosen stands at once; the page follows when it is drawn again with another state.
@@ -42,7 +43,7 @@ export function TaskStateField({ projectId, task, state: stored, canSave }: Prop
       setStatus({ kind: "saved", at: new Date() });
       router.refresh();
     } catch (error) {
-      const body = explainError(error as Parameters<typeof explainError>[0]);
+      const body = explain(error as Parameters<typeof explain>[0]);
       setChosen(undefined);
       setStatus({ kind: "idle" });
       if (body.code === "VERSION_CONFLICT") {

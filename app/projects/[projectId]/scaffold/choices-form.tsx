@@ -5,7 +5,7 @@ import { useRef, useState } from "react";
 import { WordButton } from "#app/_components/button.tsx";
 import { NumberField, SelectField, TextField } from "#app/_components/field.tsx";
 import { type SaveStatus, StatusLine } from "#app/_components/status-line.tsx";
-import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
 import type { PilotChoices } from "#server/scaffold/schema.ts";
 import { type ChoiceTexts, readTexts, writeTexts } from "./read-texts.ts";
 
@@ -19,6 +19,7 @@ type Props = {
 /** Few choices, each with a sensible default; an empty field means the default. Saved as they are made. */
 export function ChoicesForm({ projectId, choices, defaults }: Props) {
   const client = useTRPCClient();
+  const explain = useExplain();
   const router = useRouter();
   const [texts, setTexts] = useState<ChoiceTexts>(() => writeTexts(choices));
   const [status, setStatus] = useState<SaveStatus>({ kind: "idle" });
@@ -41,7 +42,7 @@ export function ChoicesForm({ projectId, choices, defaults }: Props) {
         setStatus({ kind: "saved", at: new Date() });
         router.refresh();
       } catch (error) {
-        const { message, path } = explainError(error as Parameters<typeof explainError>[0]) as {
+        const { message, path } = explain(error as Parameters<typeof explain>[0]) as {
           message: string;
           path?: string;
         };

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { Button } from "#app/_components/button.tsx";
 import { formatDateTime } from "#app/_components/format-date.ts";
-import { explainError, useTRPC } from "#app/_trpc/client.tsx";
+import { useExplain, useTRPC } from "#app/_trpc/client.tsx";
 import { CopyLines } from "./copy-lines.tsx";
 import type { HandedOut } from "./scaffold-data.ts";
 
@@ -25,10 +25,11 @@ const WORDS = {
 /** Seals the pilot as it stands, then offers its archive and the lines that run it. */
 export function HandOutBar({ projectId, template, state, latest }: Props) {
   const trpc = useTRPC();
+  const explain = useExplain();
   const router = useRouter();
   const handOut = useMutation(trpc.scaffold.handOut.mutationOptions({ onSuccess: () => router.refresh() }));
   const name = `${template}-pilot`;
-  const problem = handOut.error ? explainError(handOut.error) : null;
+  const problem = handOut.error ? explain(handOut.error) : null;
   return (
     <div>
       <p className="prose">{WORDS[state]}</p>

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "#app/_components/button.tsx";
 import { SelectField, TextField } from "#app/_components/field.tsx";
 import { UndoBar } from "#app/_components/undo-bar.tsx";
-import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
 import { PersonRow } from "./person-row.tsx";
 import { RemovedPeople } from "./removed-people.tsx";
 import type { TeamPerson } from "./team-data.ts";
@@ -24,6 +24,7 @@ export function PeopleEditor({
   ...choices
 }: Choices & { people: TeamPerson[]; removedPeople: { id: string; alias: string }[] }) {
   const client = useTRPCClient();
+  const explain = useExplain();
   const router = useRouter();
   const proposed = proposeAlias(people);
   const [alias, setAlias] = useState<string>();
@@ -42,7 +43,7 @@ export function PeopleEditor({
       router.refresh();
       return true;
     } catch (error) {
-      setProblem(explainError(error as Parameters<typeof explainError>[0]).message);
+      setProblem(explain(error as Parameters<typeof explain>[0]).message);
       return false;
     }
   };

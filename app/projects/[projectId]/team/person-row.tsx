@@ -5,7 +5,7 @@ import { useState } from "react";
 import { WordButton } from "#app/_components/button.tsx";
 import { SelectField, TextField } from "#app/_components/field.tsx";
 import { Conflict, type SaveStatus, StatusLine } from "#app/_components/status-line.tsx";
-import { explainError, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
 import type { Rating, RatingSource } from "#server/team/schema.ts";
 import { AvailabilityField, asRole, type Choices, RoleField } from "./people-editor.tsx";
 import type { TeamPerson } from "./team-data.ts";
@@ -28,6 +28,7 @@ export function PersonRow({
   ...choices
 }: Choices & { person: TeamPerson; onRemove: () => void }) {
   const client = useTRPCClient();
+  const explain = useExplain();
   const router = useRouter();
   const [source, setSource] = useState<RatingSource>("peer");
   // What was chosen stands at once; the page follows when it is drawn again with a newer version.
@@ -51,7 +52,7 @@ export function PersonRow({
       setStatus({ kind: "saved", at: new Date() });
       router.refresh();
     } catch (error) {
-      const body = explainError(error as Parameters<typeof explainError>[0]);
+      const body = explain(error as Parameters<typeof explain>[0]);
       setLocal(person);
       setStatus({ kind: "idle" });
       if (body.code === "VERSION_CONFLICT") setConflict(onConflict((body as { data?: unknown }).data));

@@ -1,0 +1,25 @@
+"use client";
+import type { ReactNode } from "react";
+import { IntlProvider, useLocale, useTranslations } from "use-intl/react";
+import type { Messages, Room, SayOf } from "#server/messages/say.ts";
+import { formatIn } from "./format-in.ts";
+
+type Props = { locale: string; messages: Partial<Messages>; children: ReactNode };
+
+/** Gives the browser the words of some rooms. Pages use `WordsFor`, which picks them. */
+export function WordsProvider({ locale, messages, children }: Props) {
+  return (
+    <IntlProvider locale={locale} messages={messages} timeZone="UTC" onError={refuseSilence}>
+      {children}
+    </IntlProvider>
+  );
+}
+
+/** `const { say, format } = useWords("team")`; a `WordsFor` above must name the room. */
+export function useWords<In extends Room>(room: In) {
+  return { say: useTranslations(room) as unknown as SayOf<In>, format: formatIn(useLocale()) };
+}
+
+function refuseSilence(error: Error): never {
+  throw error;
+}

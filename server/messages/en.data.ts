@@ -1,0 +1,29 @@
+import { benchmark } from "./en/benchmark.data.ts";
+import { brief } from "./en/brief.data.ts";
+import { common } from "./en/common.data.ts";
+import { decision } from "./en/decision.data.ts";
+import { dossier } from "./en/dossier.data.ts";
+import { errors } from "./en/errors.data.ts";
+import { home } from "./en/home.data.ts";
+import { plan } from "./en/plan.data.ts";
+import { scaffold } from "./en/scaffold.data.ts";
+import { team } from "./en/team.data.ts";
+import { trace } from "./en/trace.data.ts";
+
+/**
+ * Everything Pilotage says in English, as ICU messages. Another language is another file of this shape. What a
+ * workspace may change or version is data of its room instead: questions, rules, skills, tasks, risks.
+ */
+export const en = {
+  common,
+  errors,
+  home,
+  trace,
+  brief,
+  decision,
+  team,
+  plan,
+  scaffold,
+  benchmark,
+  dossier,
+} as const;

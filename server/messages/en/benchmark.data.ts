@@ -1,0 +1,2 @@
+/** Runs, verdicts, figures, offers to the decision. */
+export const benchmark = {} as const;

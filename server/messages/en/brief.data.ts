@@ -1,0 +1,2 @@
+/** The brief: entry, questions, answers. */
+export const brief = {} as const;

@@ -1,0 +1,2 @@
+/** The one-page record of the decision. */
+export const dossier = {} as const;

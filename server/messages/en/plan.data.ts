@@ -1,0 +1,2 @@
+/** The ten-day plan: tasks, gates, risks. */
+export const plan = {} as const;

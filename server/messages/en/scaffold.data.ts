@@ -1,0 +1,2 @@
+/** The hand-out of the pilot. */
+export const scaffold = {} as const;

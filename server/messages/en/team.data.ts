@@ -1,0 +1,2 @@
+/** The team: skills matrix, gaps, hiring. */
+export const team = {} as const;

@@ -1,0 +1,2 @@
+/** The trace from brief to verdict. */
+export const trace = {} as const;
