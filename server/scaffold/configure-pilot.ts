@@ -52,6 +52,7 @@ function applyChoices(
   choices: PilotChoices,
 ): RagPilotConfig {
   const openAi = choices.answerMode === "openai_compatible";
+  const namesModel = openAi || choices.answerMode === "transformers";
   return {
     ...base,
     projectId: project.id,
@@ -65,7 +66,7 @@ function applyChoices(
     answer: {
       ...base.answer,
       mode: choices.answerMode ?? base.answer.mode,
-      model: openAi ? (choices.model ?? null) : base.answer.model,
+      model: namesModel ? (choices.model ?? null) : base.answer.model,
       baseUrl: openAi ? (choices.baseUrl ?? null) : base.answer.baseUrl,
     },
   };

@@ -24,20 +24,53 @@ export function readConfig(value: unknown, templateVersion: string | null): RagP
   if (!title.success) {
     throw refuse("NAME_CHARACTERS", title.error.issues[0]?.message ?? "The title is not allowed.", "title");
   }
-  if (config.ingest.overlapCharacters >= config.ingest.chunkCharacters) {
-    const { overlapCharacters, chunkCharacters } = config.ingest;
-    const message = `The overlap (${overlapCharacters}) must be smaller than the chunk (${chunkCharacters}).`;
-    throw refuse("CONFIG_INVALID", message, "ingest.overlapCharacters");
-  }
-  if (config.answer.mode === "openai_compatible" && (!config.answer.model || !config.answer.baseUrl)) {
-    const path = config.answer.model ? "answer.baseUrl" : "answer.model";
-    throw refuse("CONFIG_INVALID", "An endpoint needs both a model name and an address.", path);
-  }
+  const contradiction = findContradiction(config);
+  if (contradiction) throw refuse("CONFIG_INVALID", contradiction.message, contradiction.path);
   if (templateVersion !== null && config.templateVersion !== templateVersion) {
     const message = `This is for template version ${config.templateVersion}; this app hands out ${templateVersion}.`;
     throw refuse("CONFIG_TEMPLATE", message, "templateVersion");
   }
   return { ...config, title: title.data };
+}
+
+/** What spans two keys and so cannot stand in the schema. The pilot refuses the same with the same exit code. */
+function findContradiction({
+  ingest,
+  retrieval,
+  answer,
+  device,
+  precision,
+}: RagPilotConfig): { path: string; message: string } | null {
+  const { chunkCharacters, overlapCharacters } = ingest;
+  if (overlapCharacters >= chunkCharacters) {
+    const message = `The overlap (${overlapCharacters}) must be smaller than the chunk (${chunkCharacters}).`;
+    return { path: "ingest.overlapCharacters", message };
+  }
+  if (retrieval.hnsw.efConstruction < 2 * retrieval.hnsw.m) {
+    const message = `It must be at least twice hnsw.m (${2 * retrieval.hnsw.m}).`;
+    return { path: "retrieval.hnsw.efConstruction", message };
+  }
+  if (answer.mode === "transformers" && !answer.model) {
+    return { path: "answer.model", message: "A local model needs a name or a path." };
+  }
+  if (answer.mode === "openai_compatible" && (!answer.model || !answer.baseUrl)) {
+    const path = answer.model ? "answer.baseUrl" : "answer.model";
+    return { path, message: "An endpoint needs both a model name and an address." };
+  }
+  const priced = answer.usdPerMillionTokensIn !== null && answer.usdPerMillionTokensOut !== null;
+  if (answer.maxUsdPerQuestion !== null && !priced) {
+    return { path: "answer.maxUsdPerQuestion", message: "A limit on cost needs both prices of the tokens." };
+  }
+  const usesTorch =
+    answer.mode === "transformers" ||
+    (retrieval.mode !== "bm25" && (retrieval.embedder !== "lsa" || retrieval.store === "torch"));
+  if (!usesTorch && device !== "cpu") {
+    return { path: "device", message: "No part of this configuration runs on a GPU." };
+  }
+  if (!usesTorch && precision !== "float32") {
+    return { path: "precision", message: "No part of this configuration computes in that precision." };
+  }
+  return null;
 }
 
 function refuse(code: string, message: string, path: string): PilotageError {

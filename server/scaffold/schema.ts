@@ -49,6 +49,9 @@ export const PilotTitle = z
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** The name of an environment variable, never what it holds. */
+const VariableName = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/);
+
 /** `pilot.json` of the RAG pilot: the one file that the app writes to configure it. */
 export const RagPilotConfig = z.strictObject({
   schemaVersion: z.literal(1),
@@ -73,31 +76,66 @@ export const RagPilotConfig = z.strictObject({
   }),
   retrieval: z.strictObject({
     mode: z.enum(["bm25", "dense", "hybrid"]),
-    embedder: z.literal("lsa"),
+    /** "lsa", fitted on the corpus, or a sentence-transformers model by name or local path. */
+    embedder: z.string().min(1).max(400),
+    /** Of lsa only; a trained model brings its own. */
     dimensions: z.int().min(2).max(1024),
     k: z.int().min(1).max(50),
     fusion: z.enum(["convex", "rrf"]),
     /** Share of the dense score in the convex combination, 0 to 1. */
     denseWeight: z.number().min(0).max(1),
+    store: z.enum(["faiss_exact", "faiss_hnsw", "torch", "pgvector", "weaviate", "qdrant", "pinecone"]),
+    /** The name of the environment variable that holds the server's address, never the address. */
+    storeUrlVariable: VariableName,
+    /** Limits are the narrowest of the stores that read them (pgvector). */
+    hnsw: z.strictObject({
+      m: z.int().min(4).max(100),
+      /** At least twice `m`; the pilot refuses anything else with exit 78. */
+      efConstruction: z.int().min(8).max(1000),
+      efSearch: z.int().min(1).max(1000),
+    }),
+    /** With "audience" a document is searched only for readers of one of its audiences. */
+    permissions: z.enum(["off", "audience"]),
   }),
   answer: z.strictObject({
-    mode: z.enum(["extractive", "openai_compatible"]),
+    mode: z.enum(["extractive", "openai_compatible", "transformers"]),
     model: z.string().min(1).max(200).nullable(),
     baseUrl: z.url({ protocol: /^https?$/ }).nullable(),
-    /** The name of the environment variable that holds the key, never the key. */
-    apiKeyVariable: z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/),
+    /** Of the endpoint's key. */
+    apiKeyVariable: VariableName,
     timeoutSeconds: z.number().positive().max(600),
     maxRetries: z.int().min(0).max(10),
     /** Evidence below this score (0 to 1) is thin: the pilot refuses instead of guessing. */
     refuseBelow: z.number().min(0).max(1),
     usdPerMillionTokensIn: z.number().min(0).max(10_000).nullable(),
     usdPerMillionTokensOut: z.number().min(0).max(10_000).nullable(),
+    orchestration: z.enum(["chain", "graph"]),
+    /** Model calls and searches of one question, when the graph decides them. */
+    maxSteps: z.int().min(1).max(50),
+    /** Needs both prices. */
+    maxUsdPerQuestion: z.number().positive().max(1000).nullable(),
+    maxConcurrency: z.int().min(1).max(256),
+    /** Turns of a conversation that a question may look back on; 0 = each question stands alone. */
+    historyTurns: z.int().min(0).max(50),
+    /** 0 = no cache. */
+    cacheEntries: z.int().min(0).max(1_000_000),
+  }),
+  guard: z.strictObject({
+    /** What happens to a chunk that reads like an instruction. */
+    injection: z.enum(["off", "flag", "drop"]),
+    /** In logs and in what is sent to a model. */
+    personalData: z.enum(["off", "mask"]),
   }),
   serve: z.strictObject({
     host: z.literal("127.0.0.1"),
     port: z.int().min(0).max(65_535),
+    /** Null = no key is asked for. */
+    apiKeyVariable: VariableName.nullable(),
+    requestsPerMinute: z.int().min(1).max(1_000_000).nullable(),
+    maxQuestionCharacters: z.int().min(1).max(100_000),
   }),
-  device: z.literal("cpu"),
+  device: z.enum(["cpu", "cuda"]),
+  precision: z.enum(["float32", "bfloat16"]),
 });
 export type RagPilotConfig = z.infer<typeof RagPilotConfig>;
 
@@ -126,6 +164,9 @@ export const PilotChoices = z
       .optional(),
   })
   .superRefine((choices, ctx) => {
+    if (choices.answerMode === "transformers" && !choices.model) {
+      ctx.addIssue({ code: "custom", path: ["model"], message: "A local model needs a name or a path." });
+    }
     if (choices.answerMode !== "openai_compatible") return;
     for (const key of ["model", "baseUrl"] as const) {
       if (choices[key]) continue;

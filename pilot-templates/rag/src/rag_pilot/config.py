@@ -1,6 +1,7 @@
 """`pilot.json`: the one file that configures this pilot. The shape is contract/pilot.schema.json."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -23,6 +24,8 @@ MetricName = Literal[
     "usd_per_1k",
 ]
 ProjectId = Annotated[str, Field(pattern=r"^prj_[0-9A-HJKMNP-TV-Z]{26}$")]
+# The name of an environment variable, never what it holds.
+VariableName = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,63}$")]
 SemVer = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
 
 
@@ -60,30 +63,58 @@ class Ingest(Strict):
     overlapCharacters: int = Field(ge=0, le=5_000)
 
 
+class Hnsw(Strict):
+    """The graph of an approximate index. Limits are the narrowest of the stores that read them (pgvector)."""
+
+    m: int = Field(ge=4, le=100)
+    efConstruction: int = Field(ge=8, le=1000)
+    efSearch: int = Field(ge=1, le=1000)
+
+
 class Retrieval(Strict):
+    """`embedder`: "lsa", or a sentence-transformers model by name or local path. `dimensions` counts for lsa only."""
+
     mode: Literal["bm25", "dense", "hybrid"]
-    embedder: Literal["lsa"]
+    embedder: str = Field(min_length=1, max_length=400)
     dimensions: int = Field(ge=2, le=1024)
     k: int = Field(ge=1, le=50)
     fusion: Literal["convex", "rrf"]
     denseWeight: float = Field(ge=0, le=1)
+    store: Literal["faiss_exact", "faiss_hnsw", "torch", "pgvector", "weaviate", "qdrant", "pinecone"]
+    storeUrlVariable: VariableName
+    hnsw: Hnsw
+    permissions: Literal["off", "audience"]
 
 
 class Answering(Strict):
-    mode: Literal["extractive", "openai_compatible"]
+    mode: Literal["extractive", "openai_compatible", "transformers"]
     model: Annotated[str, Field(min_length=1, max_length=200)] | None
     baseUrl: Annotated[str, Field(pattern=r"^https?://[^\s/?#]+[^\s]*$")] | None
-    apiKeyVariable: str = Field(pattern=r"^[A-Z][A-Z0-9_]{0,63}$")
+    apiKeyVariable: VariableName
     timeoutSeconds: float = Field(gt=0, le=600)
     maxRetries: int = Field(ge=0, le=10)
     refuseBelow: float = Field(ge=0, le=1)
     usdPerMillionTokensIn: Annotated[float, Field(ge=0, le=10_000)] | None
     usdPerMillionTokensOut: Annotated[float, Field(ge=0, le=10_000)] | None
+    orchestration: Literal["chain", "graph"]
+    maxSteps: int = Field(ge=1, le=50)
+    maxUsdPerQuestion: Annotated[float, Field(gt=0, le=1000)] | None
+    maxConcurrency: int = Field(ge=1, le=256)
+    historyTurns: int = Field(ge=0, le=50)
+    cacheEntries: int = Field(ge=0, le=1_000_000)
+
+
+class Guard(Strict):
+    injection: Literal["off", "flag", "drop"]
+    personalData: Literal["off", "mask"]
 
 
 class Serve(Strict):
     host: Literal["127.0.0.1"]
     port: int = Field(ge=0, le=65_535)
+    apiKeyVariable: VariableName | None
+    requestsPerMinute: Annotated[int, Field(ge=1, le=1_000_000)] | None
+    maxQuestionCharacters: int = Field(ge=1, le=100_000)
 
 
 class PilotConfig(Strict):
@@ -98,8 +129,10 @@ class PilotConfig(Strict):
     ingest: Ingest
     retrieval: Retrieval
     answer: Answering
+    guard: Guard
     serve: Serve
-    device: Literal["cpu"]
+    device: Literal["cpu", "cuda"]
+    precision: Literal["float32", "bfloat16"]
 
 
 def load_config(path: Path) -> PilotConfig:
@@ -131,10 +164,28 @@ def check_meaning(config: PilotConfig, name: str = "pilot.json") -> None:
     if config.ingest.overlapCharacters >= config.ingest.chunkCharacters:
         limit = config.ingest.chunkCharacters
         raise PilotError(CONFIG, f"{name}: ingest.overlapCharacters: must be smaller than chunkCharacters ({limit}).")
-    if config.answer.mode == "openai_compatible":
-        for key, value in (("model", config.answer.model), ("baseUrl", config.answer.baseUrl)):
-            if value is None:
-                raise PilotError(CONFIG, f"{name}: answer.{key}: must be set when answer.mode is openai_compatible.")
+    for key, said in _contradictions(config):
+        raise PilotError(CONFIG, f"{name}: {key}: {said}.")
+
+
+def _contradictions(config: PilotConfig) -> Iterator[tuple[str, str]]:
+    answer, retrieval = config.answer, config.retrieval
+    if retrieval.hnsw.efConstruction < 2 * retrieval.hnsw.m:
+        yield "retrieval.hnsw.efConstruction", f"must be at least twice hnsw.m ({2 * retrieval.hnsw.m})"
+    if answer.mode != "extractive" and answer.model is None:
+        yield "answer.model", f"must be set when answer.mode is {answer.mode}"
+    if answer.mode == "openai_compatible" and answer.baseUrl is None:
+        yield "answer.baseUrl", "must be set when answer.mode is openai_compatible"
+    prices = (answer.usdPerMillionTokensIn, answer.usdPerMillionTokensOut)
+    if answer.maxUsdPerQuestion is not None and None in prices:
+        yield "answer.maxUsdPerQuestion", "needs usdPerMillionTokensIn and usdPerMillionTokensOut"
+    searches_vectors = retrieval.mode != "bm25"
+    if not (searches_vectors and (retrieval.embedder != "lsa" or retrieval.store == "torch")) and (
+        answer.mode != "transformers"
+    ):
+        for key, value, default in (("device", config.device, "cpu"), ("precision", config.precision, "float32")):
+            if value != default:
+                yield key, f"{value} has no effect: no part of this configuration runs on torch"
 
 
 class _RepeatedKeyError(Exception):

@@ -20,6 +20,19 @@ TABLE = [
     ("answer.mode", "openai_compatible", "answer.model: must be set"),
     ("answer.baseUrl", "file:///etc/passwd", "must match"),
     ("serve.host", "0.0.0.0", "allowed: '127.0.0.1'"),
+    ("retrieval.store", "chroma", "allowed: 'faiss_exact', 'faiss_hnsw', 'torch', 'pgvector'"),
+    ("retrieval.storeUrlVariable", "http://db:8080", "must match"),
+    ("retrieval.embedder", "", "at least 1 character"),
+    (
+        "retrieval.hnsw",
+        {"m": 64, "efConstruction": 100, "efSearch": 128},
+        "hnsw.efConstruction: must be at least twice",
+    ),
+    ("answer.mode", "transformers", "answer.model: must be set when answer.mode is transformers"),
+    ("answer.maxUsdPerQuestion", 0.01, "needs usdPerMillionTokensIn and usdPerMillionTokensOut"),
+    ("guard.injection", "ask", "allowed: 'off', 'flag' or 'drop'"),
+    ("serve.apiKeyVariable", "secret", "must match"),
+    ("serve.requestsPerMinute", 0, "greater than or equal to 1"),
     ("data.path", "", "at least 1 character"),
 ]
 
@@ -35,6 +48,16 @@ def test_an_impossible_setting_is_named_with_what_is_allowed(key: str, value: ob
     assert str(caught.value).startswith("pilot.json")
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("key", "value"), [("device", "cuda"), ("precision", "bfloat16")])
+def test_what_nothing_would_run_on_is_refused_instead_of_ignored(key: str, value: str) -> None:
+    config = pilot_json()
+    config[key] = value  # type: ignore[assignment]
+    with pytest.raises(PilotError, match=f"{key}: {value} has no effect"):
+        parse_config(json.dumps(config))
+    config["retrieval"]["store"] = "torch"
+    assert getattr(parse_config(json.dumps(config)), key) == value
 
 
 def test_a_missing_key_a_repeated_key_and_no_json_are_told_apart() -> None:

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { PilotageError } from "#server/errors.ts";
+import { readConfig } from "./read-config.ts";
+
+const examples = "pilot-templates/rag/contract/examples/pilot";
+const read = (path: string): unknown => JSON.parse(readFileSync(`${examples}/${path}`, "utf8"));
+
+/** The key that each file's name speaks of: the app names it as the pilot does. */
+const PATHS: Record<string, string> = {
+  "endpoint-without-a-model.json": "answer.model",
+  "overlap-not-smaller-than-chunk.json": "ingest.overlapCharacters",
+  "gpu-for-nothing-that-runs-on-it.json": "device",
+  "precision-for-nothing-that-has-it.json": "precision",
+  "limit-on-cost-without-prices.json": "answer.maxUsdPerQuestion",
+  "local-model-without-a-name.json": "answer.model",
+  "graph-built-narrower-than-twice-its-links.json": "retrieval.hnsw.efConstruction",
+};
+
+describe("a pilot.json that somebody wrote by hand", () => {
+  test.each(readdirSync(`${examples}/disagreeing`))(
+    "is refused by its key when it contradicts itself: %s",
+    (name) => {
+      const value = read(`disagreeing/${name}`);
+      expect(() => readConfig(value, null)).toThrowError(PilotageError);
+      try {
+        readConfig(value, null);
+      } catch (error) {
+        expect(error).toMatchObject({ detail: { path: PATHS[name], exitCode: 78 } });
+      }
+    },
+  );
+
+  test.each(readdirSync(`${examples}/valid`))("is taken when it is consistent: %s", (name) => {
+    expect(readConfig(read(`valid/${name}`), null)).toMatchObject({ template: "rag" });
+  });
+});
