@@ -6,18 +6,21 @@ scheduled arrival, and the delay of the send is recorded beside it.
 
 import asyncio
 import gc
-import json
+import os
 import random
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from rag_pilot.config import Workload
+from rag_pilot.errors import UNAVAILABLE, PilotError
+from rag_pilot.exchange import Exchange, Pool, request_bytes
 from rag_pilot.report import RequestRecord
 
-# asyncio timers wake up to a millisecond late; the rest of the way is spun.
-SPIN_SECONDS = 0.0008
+# asyncio's timers count in whole milliseconds and wake up late by as much; the rest of the way is spun.
+SPIN_SECONDS = 0.0015
+OPEN_BEFORE = 16
 
 
 @dataclass(frozen=True)
@@ -47,50 +50,94 @@ def pick_questions(identifiers: Sequence[str], workload: Workload, run: int) -> 
 
 
 async def run_load(
-    port: int, questions: dict[str, str], workload: Workload, say: Callable[[int], None] = lambda _: None
+    port: int,
+    questions: dict[str, str],
+    workload: Workload,
+    say: Callable[[int], None] = lambda _: None,
+    path: str = "/ask",
+    key: str | None = None,
 ) -> list[RunResult]:
-    """`workload.runs` runs, one after the other; each ends when its last answer is in."""
-    bodies = {identifier: _request_bytes(text, port) for identifier, text in questions.items()}
+    """`workload.runs` runs, one after the other; each ends when its last answer is in. `key` is the server's."""
+    bodies = {identifier: request_bytes(path, text, port, key) for identifier, text in questions.items()}
     results = []
     for run in range(workload.runs):
-        # Nothing may pause the schedule: collected before, switched off during the run.
-        gc.collect()
-        gc.disable()
-        try:
+        with _undisturbed():
             results.append(await _run_once(port, bodies, workload, run))
-        finally:
-            gc.enable()
         say(run + 1)
     return results
 
 
-async def warm_up(port: int, questions: dict[str, str], workload: Workload) -> None:
+async def warm_up(
+    port: int, questions: dict[str, str], workload: Workload, path: str = "/ask", key: str | None = None
+) -> None:
     """One request after the other; nothing of it is recorded."""
-    pool, identifiers = _Pool(port), list(questions)
+    pool, identifiers = Pool(port, time.perf_counter), list(questions)
     for number in range(workload.warmupRequests):
-        body = _request_bytes(questions[identifiers[number % len(identifiers)]], port)
+        ended = asyncio.Event()
+        text = questions[identifiers[number % len(identifiers)]]
+        exchange = Exchange(lambda _, ended=ended: ended.set())  # type: ignore[misc]
+        pool.start(exchange, request_bytes(path, text, port, key))
         async with asyncio.timeout(workload.timeoutSeconds):
-            await pool.exchange(body, lambda: None)
+            await ended.wait()
+        if exchange.status is None:
+            raise PilotError(UNAVAILABLE, f"the server to be measured does not answer: {exchange.error}.")
     await pool.close()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Nothing of our own may pause the schedule: garbage is collected before, not during; and a send that is due comes
+    before other work of the machine, where the system allows that. This thread sleeps nearly all the time."""
+    gc.collect()
+    gc.disable()
+    raised = False
+    with suppress(OSError, AttributeError):
+        os.sched_setscheduler(0, os.SCHED_RR | os.SCHED_RESET_ON_FORK, os.sched_param(1))
+        raised = True
+    try:
+        yield
+    finally:
+        gc.enable()
+        if raised:
+            os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
 
 
 async def _run_once(port: int, bodies: dict[str, bytes], workload: Workload, run: int) -> RunResult:
-    pool = _Pool(port)
-    await pool.open(4)
+    pool, loop = Pool(port, time.perf_counter), asyncio.get_running_loop()
+    await pool.open(OPEN_BEFORE)
     arrivals = schedule_arrivals(workload, run)
     identifiers = pick_questions(list(bodies), workload, run)
-    start = time.perf_counter()
-    tasks = []
-    for index, (moment, identifier) in enumerate(zip(arrivals, identifiers, strict=True)):
+    all_in: asyncio.Future[None] = loop.create_future()
+    open_now = len(arrivals)
+    timers: dict[int, asyncio.TimerHandle] = {}
+
+    def on_end(exchange: Exchange) -> None:
+        nonlocal open_now
+        open_now -= 1
+        timers.pop(id(exchange)).cancel()
+        if open_now == 0:
+            all_in.set_result(None)
+
+    def give_up(exchange: Exchange) -> None:
+        exchange.error = f"no complete answer in {workload.timeoutSeconds:g} s"
+        exchange.end()
+
+    start, offset = time.perf_counter(), loop.time() - time.perf_counter()
+    exchanges = []
+    for moment, identifier in zip(arrivals, identifiers, strict=True):
+        exchange = Exchange(on_end)
+        exchanges.append(exchange)
         await _sleep_until(start + moment)
-        sent = time.perf_counter()
-        body = bodies[identifier]
-        job = _send(pool, body, start, moment, sent, workload.timeoutSeconds)
-        tasks.append(asyncio.create_task(_record(job, run, index, identifier, moment, sent - start)))
-    records = await asyncio.gather(*tasks)
+        # The customer's patience starts when they came, not when this client got round to sending.
+        limit = start + moment + workload.timeoutSeconds + offset
+        timers[id(exchange)] = loop.call_at(limit, give_up, exchange)
+        pool.start(exchange, bodies[identifier])
+    await all_in
     seconds = time.perf_counter() - start
     await pool.close()
-    return RunResult(list(records), round(seconds, 6))
+    plan = zip(exchanges, arrivals, identifiers, strict=True)
+    records = [_record(run, index, *one, start, workload.timeoutSeconds) for index, one in enumerate(plan)]
+    return RunResult(records, round(seconds, 6))
 
 
 async def _sleep_until(moment: float) -> None:
@@ -100,99 +147,34 @@ async def _sleep_until(moment: float) -> None:
         await asyncio.sleep(0)
 
 
-@dataclass(frozen=True)
-class _Sent:
-    first_byte: float | None
-    done: float | None
-    status: str
-    error: str | None
-
-
-async def _send(pool: "_Pool", body: bytes, start: float, moment: float, sent: float, limit: float) -> _Sent:
-    first: list[float] = []
-    try:
-        # The customer's patience starts when they came, not when this client got round to sending.
-        async with asyncio.timeout(max(0.0, start + moment + limit - sent)):
-            status = await pool.exchange(body, lambda: first.append(time.perf_counter() - start))
-    except TimeoutError:
-        return _Sent(first[0] if first else None, None, "timeout", f"no complete answer in {limit:g} s")
-    except (OSError, EOFError, ValueError) as cause:
-        return _Sent(first[0] if first else None, None, "error", f"{type(cause).__name__}: {cause}"[:300])
-    done = time.perf_counter() - start
-    if status != 200:
-        return _Sent(first[0] if first else None, None, "error", f"HTTP {status}")
-    return _Sent(first[0] if first else None, done, "ok", None)
-
-
-async def _record(
-    job: Awaitable[_Sent], run: int, index: int, identifier: str, moment: float, sent: float
+def _record(
+    run: int, index: int, exchange: Exchange, moment: float, identifier: str, start: float, limit: float
 ) -> RequestRecord:
-    result = await job
+    """Made after the run: checking a record costs more than sending a request."""
+    at = [None if time is None else _ms(time - start) for time in (exchange.sent, exchange.first_byte, exchange.done)]
+    sent, first, done = at
+    scheduled = _ms(moment)
+    complete = exchange.error is None and exchange.status is not None
+    in_time = done is not None and done - scheduled <= limit * 1000
+    status = "ok" if complete and exchange.status == 200 else "error"
+    error = None if status == "ok" else exchange.error or f"HTTP {exchange.status}"
+    if (error is not None and error.startswith("no complete answer")) or (status == "ok" and not in_time):
+        status, error = "timeout", f"no complete answer in {limit:g} s"
     return RequestRecord.model_validate(
         {
             "run": run,
             "index": index,
             "questionId": identifier,
-            "scheduledMs": _ms(moment),
-            "sentMs": max(_ms(moment), _ms(sent)),
-            "firstByteMs": None if result.first_byte is None else _ms(result.first_byte),
-            "doneMs": None if result.done is None else _ms(result.done),
-            "status": result.status,
-            "error": result.error,
+            "scheduledMs": scheduled,
+            # Never sent because no connection stood in time: late by the whole of its patience.
+            "sentMs": scheduled + limit * 1000 if sent is None else max(scheduled, sent),
+            "firstByteMs": first,
+            "doneMs": done if status == "ok" else None,
+            "status": status,
+            "error": error,
         }
     )
 
 
 def _ms(seconds: float) -> float:
     return round(seconds * 1000, 3)
-
-
-def _request_bytes(question: str, port: int) -> bytes:
-    body = json.dumps({"question": question}).encode()
-    head = (
-        f"POST /ask HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n"
-    )
-    return head.encode() + body
-
-
-class _Pool:
-    """Keep-alive connections without an upper limit: a limit would make the client part of the queue."""
-
-    def __init__(self, port: int) -> None:
-        self._port = port
-        self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
-
-    async def open(self, count: int) -> None:
-        for _ in range(count):
-            self._idle.append(await asyncio.open_connection("127.0.0.1", self._port))
-
-    async def exchange(self, request: bytes, first_byte: Callable[[], None]) -> int:
-        reader, writer = self._idle.pop() if self._idle else await asyncio.open_connection("127.0.0.1", self._port)
-        try:
-            writer.write(request)
-            head = await reader.readuntil(b"\r\n\r\n")
-            first_byte()
-            status, length = _read_head(head)
-            await reader.readexactly(length)
-        except BaseException:
-            writer.close()
-            raise
-        self._idle.append((reader, writer))
-        return status
-
-    async def close(self) -> None:
-        for _, writer in self._idle:
-            writer.close()
-            with suppress(OSError):
-                await writer.wait_closed()
-        self._idle.clear()
-
-
-def _read_head(head: bytes) -> tuple[int, int]:
-    lines = head.decode("latin-1").split("\r\n")
-    for line in lines[1:]:
-        name, _, value = line.partition(":")
-        if name.lower() == "content-length":
-            return int(lines[0].split(" ")[1]), int(value)
-    raise ValueError("the answer has no Content-Length")
