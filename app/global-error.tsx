@@ -10,7 +10,7 @@ export default function FrameError(failure: Failure) {
   return (
     <html lang="en">
       <body>
-        <title>Error · Pilotage</title>
+        <title>{`${common.failure.title} · Pilotage`}</title>
         <div className="frame">
           <main className="page" id="sheet">
             <WordsProvider locale="en-GB" messages={{ common }}>

@@ -1,10 +1,4 @@
-import { formatNumber } from "./format-number.ts";
-
 export type Tick = { at: number; label: string; strong?: boolean };
-
-export function numberTicks(values: number[], scale: (value: number) => number, locale?: string): Tick[] {
-  return values.map((value) => ({ at: scale(value), label: formatNumber(value, locale ? { locale } : {}) }));
-}
 
 /** Labels under the plot, grid lines through it, the title once with its unit. */
 export function XAxis(props: {

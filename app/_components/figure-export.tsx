@@ -1,5 +1,7 @@
 "use client";
 
+import { useWords } from "#app/_words/client.tsx";
+
 // A drawing on the page takes its colours and faces from the style sheet; a file has none, so they are written in.
 const STYLES = [
   "fill",
@@ -16,6 +18,7 @@ const PNG_SCALE = 2;
 
 /** SVG and PNG of the drawing in the same figure, made in the browser. */
 export function FigureExport({ name }: { name: string }) {
+  const { say } = useWords("common");
   const file =
     name
       .toLowerCase()
@@ -26,7 +29,7 @@ export function FigureExport({ name }: { name: string }) {
       <button
         type="button"
         className="act"
-        aria-label={`SVG of ${name}`}
+        aria-label={say("figure.svg", { name })}
         onClick={(event) => saveSvg(event.currentTarget, file)}
       >
         SVG
@@ -34,7 +37,7 @@ export function FigureExport({ name }: { name: string }) {
       <button
         type="button"
         className="act"
-        aria-label={`PNG of ${name}`}
+        aria-label={say("figure.png", { name })}
         onClick={(event) => savePng(event.currentTarget, file)}
       >
         PNG

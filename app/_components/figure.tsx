@@ -1,3 +1,6 @@
+"use client";
+
+import { useWords } from "#app/_words/client.tsx";
 import { FigureExport } from "./figure-export.tsx";
 
 export type FigureProps = {
@@ -18,11 +21,12 @@ export type FigureProps = {
 
 /** A drawing from data with its number, title, reading, source, table and export. */
 export function Figure({ number, title, reading, source, table, children }: FigureProps) {
+  const { say } = useWords("common");
   return (
     <figure className="figure">
       <figcaption>
         <span className="title">
-          <span>Fig. {number}</span>
+          <span>{say("figure.number", { number: String(number) })}</span>
           {title}
         </span>
         <FigureExport name={title} />
@@ -31,7 +35,7 @@ export function Figure({ number, title, reading, source, table, children }: Figu
       <div className="plot">{children}</div>
       {source && <p className="source">{source}</p>}
       <details>
-        <summary>Table of figure {number}</summary>
+        <summary>{say("figure.table", { number: String(number) })}</summary>
         {table}
       </details>
     </figure>

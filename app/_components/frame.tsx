@@ -1,4 +1,7 @@
+"use client";
+
 import Link from "next/link";
+import { useWords } from "#app/_words/client.tsx";
 
 // A project's layout draws the Frame with its spine; each page inside returns its own columns:
 //
@@ -34,10 +37,11 @@ export type FrameProps = {
 };
 
 export function Frame({ where, tools, spine, children, margin }: FrameProps) {
+  const { say } = useWords("common");
   return (
     <>
       <a className="skip" href="#sheet">
-        Skip to the page
+        {say("skip")}
       </a>
       <header className="head">
         <Link className="brand" href="/">
@@ -70,8 +74,9 @@ export function Sheet({ children }: { children: React.ReactNode }) {
 
 /** Evidence only. Under 900 px it folds below the sheet. */
 export function Margin({ children }: { children: React.ReactNode }) {
+  const { say } = useWords("common");
   return (
-    <aside className="margin" aria-label="Evidence">
+    <aside className="margin" aria-label={say("evidence")}>
       {children}
     </aside>
   );

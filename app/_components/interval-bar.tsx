@@ -1,3 +1,6 @@
+"use client";
+
+import { useWords } from "#app/_words/client.tsx";
 import { scaleLine } from "./scale-line.ts";
 
 export type IntervalBarProps = {
@@ -15,15 +18,10 @@ export type IntervalBarProps = {
 };
 
 const COLOUR = { pass: "pass", fail: "fail", inconclusive: "inconclusive", not_judged: "ink3" } as const;
-const SAID = {
-  pass: "interval clears the target",
-  fail: "interval misses the target",
-  inconclusive: "interval crosses the target",
-  not_judged: "not judged",
-} as const;
 
 /** Bound against target: the line is the target, right of it is good, hollow where it crosses. Own scale a bar. */
 export function IntervalBar({ width = 148, height = 26, ...bar }: IntervalBarProps) {
+  const { say } = useWords("common");
   const known = [bar.value, bar.low, bar.high].filter((v): v is number => v !== null);
   // The farthest known point takes 86 % of half the width, so that a bar never ends at the edge.
   const reach = Math.max(1e-12, ...known.map((v) => Math.abs(v - bar.target))) / 0.86;
@@ -41,7 +39,7 @@ export function IntervalBar({ width = 148, height = 26, ...bar }: IntervalBarPro
       height={height}
       viewBox={`0 0 ${width} ${height}`}
       role="img"
-      aria-label={SAID[bar.verdict]}
+      aria-label={say(`interval.${bar.verdict}`)}
     >
       <path
         className="grid"

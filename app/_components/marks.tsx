@@ -1,16 +1,11 @@
-import { formatDay } from "./format-date.ts";
+"use client";
+
+import { useWords } from "#app/_words/client.tsx";
 
 // Four families of shape, so that none can be mistaken for another: circle = state of work, interval on a line =
 // verdict, square = provenance, four blocks = level. Every mark stands beside its word or carries it as a label.
 
 export type WorkState = "untouched" | "in_progress" | "done" | "attention";
-
-export const STATE_WORDS: Record<WorkState, string> = {
-  untouched: "untouched",
-  in_progress: "in progress",
-  done: "done",
-  attention: "needs attention",
-};
 
 /** The shape only; give `label` where the word does not stand beside it. */
 export function StateMark({ state, label }: { state: WorkState; label?: string }) {
@@ -33,20 +28,13 @@ export function StateMark({ state, label }: { state: WorkState; label?: string }
 
 export type VerdictKind = "pass" | "fail" | "inconclusive" | "not_judged" | "contradicted";
 
-export const VERDICT_WORDS: Record<VerdictKind, string> = {
-  pass: "pass",
-  fail: "fail",
-  inconclusive: "inconclusive",
-  not_judged: "not judged",
-  contradicted: "contradicted",
-};
-
 /** The target is the line, right of it is good. Always with its word; `word` replaces the standard one. */
 export function VerdictMark({ verdict, word }: { verdict: VerdictKind; word?: string }) {
+  const { say } = useWords("common");
   return (
     <span className={`verdict ${verdict}`}>
       {verdict === "contradicted" ? <ReturnArrow /> : <VerdictShape verdict={verdict} />}
-      {word ?? VERDICT_WORDS[verdict]}
+      {word ?? say(`verdict.${verdict}`)}
     </span>
   );
 }
@@ -98,7 +86,7 @@ const PROVENANCE_FILL: Record<ProvenanceKind, "hollow" | "half" | "full"> = {
   external: "full",
 };
 
-/** Where a value came from, weak to strong, then the word and what dates it. */
+/** Where a value came from, weak to strong, then the word and what dates it, written already: no zone is guessed here. */
 export function ProvenanceMark({
   source,
   date,
@@ -108,6 +96,7 @@ export function ProvenanceMark({
   date?: string;
   detail?: string;
 }) {
+  const { say } = useWords("common");
   const fill = PROVENANCE_FILL[source];
   return (
     <span className="provenance">
@@ -122,14 +111,18 @@ export function ProvenanceMark({
         />
         {fill === "half" && <path d="M.6 7.4V.6L7.4 7.4Z" className="fill-ink" />}
       </Shape>
-      {[source, detail, date && formatDay(date)].filter(Boolean).join(", ")}
+      {[say(`source.${source}`), detail, date].filter(Boolean).join(", ")}
     </span>
   );
 }
 
 /** Levels 0 to 4. Ink is held, red outline missing, grey above need, pale not needed. `held` null: not assessed. */
 export function LevelBlocks({ needs, held }: { needs: number; held: number | null }) {
-  const label = held === null ? `needs ${needs}, not assessed` : `needs ${needs}, held ${held}`;
+  const { say } = useWords("common");
+  const label =
+    held === null
+      ? say("level.notAssessed", { needs: String(needs) })
+      : say("level.held", { needs: String(needs), held: String(held) });
   return (
     <Shape width={42} height={5} label={label}>
       {[1, 2, 3, 4].map((level) => {

@@ -1,9 +1,12 @@
 "use client";
 
+import { useWords } from "#app/_words/client.tsx";
+
 export function PrintButton() {
+  const { say } = useWords("common");
   return (
     <button type="button" className="act" onClick={() => window.print()}>
-      Print
+      {say("print")}
     </button>
   );
 }

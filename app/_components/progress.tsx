@@ -1,4 +1,6 @@
-import { formatDuration, formatNumber } from "./format-number.ts";
+"use client";
+
+import { useWords } from "#app/_words/client.tsx";
 
 export type ProgressProps = {
   phase: string;
@@ -14,10 +16,16 @@ export type ProgressProps = {
 
 /** Long work that moves: phase, done of total, elapsed, expected rest. */
 export function Progress({ phase, done, total, elapsedMs, expectedRestMs, unit = "" }: ProgressProps) {
+  const { say, format } = useWords("common");
   const share = total > 0 ? Math.min(1, done / total) : 0;
   const count =
-    total > 0 ? `${formatNumber(done)} of ${formatNumber(total)} ${unit}`.trim() : "size not known yet";
-  const rest = expectedRestMs === null ? "rest unknown" : `about ${formatDuration(expectedRestMs)} left`;
+    total > 0
+      ? say("progress.count", { done: format.number(done), total: format.number(total), unit }).trim()
+      : say("progress.sizeUnknown");
+  const rest =
+    expectedRestMs === null
+      ? say("progress.restUnknown")
+      : say("progress.rest", { duration: format.duration(expectedRestMs) });
   return (
     <div className="progress">
       <p className="line">
@@ -25,7 +33,7 @@ export function Progress({ phase, done, total, elapsedMs, expectedRestMs, unit =
           <b>{phase}</b> <span className="quiet">{count}</span>
         </span>
         <span className="quiet">
-          {formatDuration(elapsedMs)} elapsed, {rest}
+          {say("progress.elapsed", { duration: format.duration(elapsedMs), rest })}
         </span>
       </p>
       <svg

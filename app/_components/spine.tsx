@@ -1,4 +1,7 @@
-import { STATE_WORDS, StateMark, type WorkState } from "./marks.tsx";
+"use client";
+
+import { useWords } from "#app/_words/client.tsx";
+import { StateMark, type WorkState } from "./marks.tsx";
 import { SpineLink } from "./spine-link.tsx";
 
 export type SpineRoom = { id: string; href: string; name: string; state: WorkState; fact: string };
@@ -13,8 +16,9 @@ export type SpineProps = {
 
 /** The rooms in story order, each with its state and one fact. On a phone it becomes a bar of marks. */
 export function Spine({ home, rooms, current, side }: SpineProps) {
+  const { say } = useWords("common");
   return (
-    <nav className="spine" aria-label="Rooms">
+    <nav className="spine" aria-label={say("rooms")}>
       <div className="stick">
         <SpineLink className="home" href={home.href} exact>
           <svg className="mark" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
@@ -37,7 +41,7 @@ export function Spine({ home, rooms, current, side }: SpineProps) {
                 <span className="name">{room.name}</span>
               </SpineLink>
               <span className="fact">
-                {STATE_WORDS[room.state]}
+                {say(`state.${room.state}`)}
                 <br />
                 {room.state === "attention" ? <b>{room.fact}</b> : room.fact}
               </span>

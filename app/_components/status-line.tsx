@@ -1,5 +1,7 @@
+"use client";
+
+import { useWords } from "#app/_words/client.tsx";
 import { WordButton } from "./button.tsx";
-import { formatTime } from "./format-date.ts";
 
 export type SaveStatus =
   | { kind: "idle" }
@@ -10,15 +12,16 @@ export type SaveStatus =
 
 /** Saving is automatic and says so. Readers of screens hear it too. */
 export function StatusLine({ status }: { status: SaveStatus }) {
+  const { say, format } = useWords("common");
   return (
     <p className={status.kind === "error" ? "status error" : "status"} role="status" aria-live="polite">
-      {status.kind === "saving" && "Saving …"}
-      {status.kind === "saved" && `Saved ${formatTime(status.at)}`}
+      {status.kind === "saving" && say("save.saving")}
+      {status.kind === "saved" && say("save.saved", { time: format.time(status.at) })}
       {status.kind === "error" && status.message}
       {status.kind === "error" && status.onRetry && (
         <>
           {" "}
-          <WordButton onClick={status.onRetry}>Try again</WordButton>
+          <WordButton onClick={status.onRetry}>{say("failure.again")}</WordButton>
         </>
       )}
     </p>
@@ -33,21 +36,20 @@ export function Conflict(props: {
   onKeepMine: () => void;
   onTakeTheirs: () => void;
 }) {
+  const { say } = useWords("common");
   const { what, mine, theirs, onKeepMine, onTakeTheirs } = props;
   return (
     <section className="conflict" role="alert">
-      <p>
-        <b>{what} was changed elsewhere while you edited it.</b> Your value is not saved yet.
-      </p>
+      <p>{say.rich("conflict.changed", { what, b: (words) => <b>{words}</b> })}</p>
       <dl className="facts">
-        <dt>Yours</dt>
+        <dt>{say("conflict.yours")}</dt>
         <dd>{mine}</dd>
-        <dt>Stored now</dt>
+        <dt>{say("conflict.stored")}</dt>
         <dd>{theirs}</dd>
       </dl>
       <span className="links">
-        <WordButton onClick={onKeepMine}>Keep mine</WordButton>
-        <WordButton onClick={onTakeTheirs}>Take the stored one</WordButton>
+        <WordButton onClick={onKeepMine}>{say("conflict.keepMine")}</WordButton>
+        <WordButton onClick={onTakeTheirs}>{say("conflict.takeStored")}</WordButton>
       </span>
     </section>
   );

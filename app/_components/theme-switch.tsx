@@ -1,9 +1,12 @@
 "use client";
 
+import { useWords } from "#app/_words/client.tsx";
+
 const ONE_YEAR_SECONDS = 31_536_000;
 
 /** Light or dark by choice. A cookie holds it, so that the server's first byte already carries the right one. */
 export function ThemeSwitch() {
+  const { say } = useWords("common");
   const choose = () => {
     const root = document.documentElement;
     const isDark = root.dataset.theme
@@ -16,7 +19,7 @@ export function ThemeSwitch() {
   };
   return (
     <button type="button" className="act" onClick={choose}>
-      Light or dark
+      {say("theme")}
     </button>
   );
 }

@@ -1,3 +1,7 @@
+"use client";
+
+import { useWords } from "#app/_words/client.tsx";
+
 type Props = {
   message: string;
   /** Absent when there is no way back, for example after the undo itself failed. */
@@ -7,16 +11,17 @@ type Props = {
 
 /** After a destructive act: what was done, and the way back. It stays until it is used or closed. */
 export function UndoBar({ message, onUndo, onClose }: Props) {
+  const { say } = useWords("common");
   return (
     <div className="undo" role="status" aria-live="polite">
       <span>{message}</span>
       {onUndo && (
         <button type="button" onClick={onUndo}>
-          Undo
+          {say("undo")}
         </button>
       )}
       <button type="button" onClick={onClose}>
-        Close
+        {say("close")}
       </button>
     </div>
   );

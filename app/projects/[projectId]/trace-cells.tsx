@@ -30,7 +30,7 @@ export function AnswerCell({ row, base }: CellProps) {
       <span className="id">{answer.said}</span>
       <ProvenanceMark
         source={answer.source}
-        {...(isConfirmed ? { date: answer.answeredAt } : { detail: "not confirmed" })}
+        {...(isConfirmed ? { date: formatDay(answer.answeredAt) } : { detail: "not confirmed" })}
       />
     </Cell>
   );

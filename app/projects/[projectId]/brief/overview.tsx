@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { LinkButton } from "#app/_components/button.tsx";
+import { formatDay } from "#app/_components/format-date.ts";
 import { formatCount } from "#app/_components/format-number.ts";
 import { Margin, Sheet } from "#app/_components/frame.tsx";
 import { ProvenanceMark } from "#app/_components/marks.tsx";
@@ -96,7 +97,9 @@ function AnswerTable({ title, items, base }: { title: string; items: BriefItem[]
               <AnswerWords item={item} />
             </td>
             <td data-head="Source">
-              {item.answer && <ProvenanceMark source={item.answer.source} date={item.answer.answeredAt} />}
+              {item.answer && (
+                <ProvenanceMark source={item.answer.source} date={formatDay(item.answer.answeredAt)} />
+              )}
               {!item.answer && item.inferred && <ProvenanceMark source="inferred" />}
             </td>
             <td className="no-print">

@@ -110,7 +110,7 @@ function ReadAnswers({ data, fired, base }: { data: DecisionData; fired: FiredRu
           {answer?.name}: {answer?.words}
         </Link>
         {answer?.source && (
-          <ProvenanceMark source={answer.source} {...(answer.at ? { date: answer.at } : {})} />
+          <ProvenanceMark source={answer.source} {...(answer.at ? { date: formatDay(answer.at) } : {})} />
         )}
       </span>
     );
