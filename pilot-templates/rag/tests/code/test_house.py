@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-SOURCES = sorted((Path(__file__).parents[2] / "src" / "rag_pilot").glob("*.py"))
+SOURCES = sorted((Path(__file__).parents[2] / "src" / "rag_pilot").rglob("*.py"))
 HOMES = {
     "langchain_core": "chain.py",
     "faiss": "vectors.py",
