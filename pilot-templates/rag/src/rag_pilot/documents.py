@@ -20,12 +20,16 @@ MAX_QUESTIONS = 10_000
 
 @dataclass(frozen=True)
 class Document:
-    """`text` is cleaned; every offset in this product counts in it. `sha256` is of title and cleaned text."""
+    """`text` is cleaned; every offset in this product counts in it. `sha256` is of title and cleaned text.
+
+    `audiences`: who may read it, from `metadata.audiences`; None is everyone, an empty list is nobody.
+    """
 
     id: str
     title: str
     text: str
     sha256: str
+    audiences: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class Question:
     facts: tuple[str, ...] = ()
     yes_no: str | None = None
     free_answer: str | None = None
+    # Who asks, where the set says so; None asks as nobody in particular.
+    audiences: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -132,10 +138,24 @@ def _document(row: dict[str, object], cleaner: _Cleaner) -> Document | str:
     title, removed_title = strip_invisible(raw_title)
     if not text.strip():
         return "the text is empty"
+    audiences = _audiences(row)
+    if isinstance(audiences, str):
+        return audiences
     cleaner.seen.add(identifier)
     cleaner.removed += removed_text + removed_title
     digest = hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()
-    return Document(identifier, title, text, digest)
+    return Document(identifier, title, text, digest, audiences)
+
+
+def _audiences(row: dict[str, object]) -> tuple[str, ...] | str | None:
+    """Sorted and once each; a reason in words when they cannot be read, since a guess could show too much."""
+    metadata = row.get("metadata")
+    value = metadata.get("audiences") if isinstance(metadata, dict) else None
+    if value is None:
+        return None
+    if not isinstance(value, list) or not all(isinstance(item, str) and 0 < len(item) <= 200 for item in value):
+        return "metadata.audiences must be a list of texts of 1 to 200 characters"
+    return tuple(sorted(set(value)))
 
 
 def _question(identifier: str, text: str, row: dict[str, object], relevant: tuple[str, ...]) -> Question:
@@ -151,6 +171,7 @@ def _question(identifier: str, text: str, row: dict[str, object], relevant: tupl
         facts=_texts(row, "facts"),
         yes_no=yes_no.lower() if yes_no and yes_no.lower() in ("yes", "no") else None,
         free_answer=_text(row, "answer"),
+        audiences=_texts(metadata, "audiences") if isinstance(metadata, dict) and "audiences" in metadata else None,
     )
 
 

@@ -10,7 +10,10 @@ from rag_pilot.words import sentence_spans
 
 @dataclass(frozen=True)
 class Chunk:
-    """`text` is exactly `document.text[start:end]`; the id is `<document id>#<n>`, n counted from 0."""
+    """`text` is exactly `document.text[start:end]`; the id is `<document id>#<n>`, n counted from 0.
+
+    `audiences`: who may read it, as of its document; None is everyone, an empty tuple is nobody.
+    """
 
     id: str
     document_id: str
@@ -18,6 +21,7 @@ class Chunk:
     start: int
     end: int
     text: str
+    audiences: tuple[str, ...] | None = None
 
     @property
     def sha256(self) -> str:
@@ -38,7 +42,8 @@ def chunk_document(document: Document, characters: int, overlap: int) -> list[Ch
     chunks: list[Chunk] = []
     for start, end in _windows(_pieces(document.text, characters), characters, overlap):
         identifier = f"{document.id}#{len(chunks)}"
-        chunks.append(Chunk(identifier, document.id, document.title, start, end, document.text[start:end]))
+        text = document.text[start:end]
+        chunks.append(Chunk(identifier, document.id, document.title, start, end, text, document.audiences))
     return chunks
 
 

@@ -103,3 +103,25 @@ def test_a_truncated_gzip_is_bad_data(root: Path) -> None:
     with pytest.raises(PilotError) as caught:
         read_corpus(root / "data")
     assert caught.value.exit_code == 65
+
+
+@pytest.mark.parametrize(
+    ("metadata", "audiences", "reason"),
+    [
+        (None, None, None),
+        ({}, None, None),
+        ({"audiences": ["staff", "board", "staff"]}, ("board", "staff"), None),
+        ({"audiences": []}, (), None),
+        ({"audiences": "staff"}, None, "metadata.audiences must be a list"),
+        ({"audiences": [1]}, None, "metadata.audiences must be a list"),
+    ],
+)
+def test_who_may_read_a_page_stands_on_each_of_its_chunks_and_is_never_guessed(
+    tmp_path: Path, metadata: object, audiences: object, reason: str | None
+) -> None:
+    corpus = read_corpus(write(tmp_path, [{"_id": "a", "text": "A.", "metadata": metadata}, {"_id": "b", "text": "B"}]))
+    if reason is None:
+        assert [chunk.audiences for chunk in chunk_documents(corpus.documents, 100, 0)] == [audiences, None]
+    else:
+        assert [item.id for item in corpus.documents] == ["b"]
+        assert corpus.failures[0].reason.startswith(reason)
