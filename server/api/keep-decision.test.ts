@@ -6,6 +6,7 @@ import { pickLayers } from "#server/decision/pick-layers.ts";
 import { RULE_SET } from "#server/decision/read-rule-set.ts";
 import { WorkspaceId } from "#server/identity/schema.ts";
 import { newId } from "#server/new-id.ts";
+import { SKILL_CATALOGUE } from "#server/team/read-catalogue.ts";
 import { keepDecision, keepDemand, keepOrder } from "./keep-decision.ts";
 
 const workspace = WorkspaceId.parse(newId("wsp"));
@@ -19,18 +20,23 @@ test("a decision that is kept is the one that the rules give, for each set of an
 });
 
 test("the same answers are judged once, until ten screens of others came between", () => {
-  const first = keepDemand(workspace, RULE_SET, given, "rag");
-  expect(keepDemand(workspace, RULE_SET, { ...given }, "rag")).toBe(first);
+  const first = keepDemand(workspace, RULE_SET, SKILL_CATALOGUE, given, "rag");
+  expect(keepDemand(workspace, RULE_SET, SKILL_CATALOGUE, { ...given }, "rag")).toBe(first);
   for (let peak = 1; peak <= 200; peak++) {
-    keepDemand(workspace, RULE_SET, { ...given, peak_rps: peak + 0.123 }, "rag");
+    keepDemand(workspace, RULE_SET, SKILL_CATALOGUE, { ...given, peak_rps: peak + 0.123 }, "rag");
   }
-  expect(keepDemand(workspace, RULE_SET, given, "rag")).not.toBe(first);
-  expect(keepDemand(workspace, RULE_SET, given, "rag")).toEqual(first);
+  expect(keepDemand(workspace, RULE_SET, SKILL_CATALOGUE, given, "rag")).not.toBe(first);
+  expect(keepDemand(workspace, RULE_SET, SKILL_CATALOGUE, given, "rag")).toEqual(first);
 });
 
-test("another workspace, another version of the rules or another kind is another decision", () => {
-  const kept = keepDemand(workspace, RULE_SET, given, "rag");
-  expect(keepDemand(WorkspaceId.parse(newId("wsp")), RULE_SET, given, "rag")).not.toBe(kept);
-  expect(keepDemand(workspace, { ...RULE_SET, version: "9.9.9" }, given, "rag")).not.toBe(kept);
-  expect(keepDemand(workspace, RULE_SET, given, "forecast")).not.toBe(kept);
+test("another workspace, another version of rules or skills, or another kind is another decision", () => {
+  const kept = keepDemand(workspace, RULE_SET, SKILL_CATALOGUE, given, "rag");
+  expect(keepDemand(WorkspaceId.parse(newId("wsp")), RULE_SET, SKILL_CATALOGUE, given, "rag")).not.toBe(kept);
+  expect(keepDemand(workspace, { ...RULE_SET, version: "9.9.9" }, SKILL_CATALOGUE, given, "rag")).not.toBe(
+    kept,
+  );
+  expect(keepDemand(workspace, RULE_SET, { ...SKILL_CATALOGUE, version: "9.9.9" }, given, "rag")).not.toBe(
+    kept,
+  );
+  expect(keepDemand(workspace, RULE_SET, SKILL_CATALOGUE, given, "forecast")).not.toBe(kept);
 });

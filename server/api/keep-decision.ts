@@ -6,7 +6,7 @@ import type { Decision, RuleSet } from "#server/decision/schema.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
 import { deriveDemand } from "#server/team/derive-demand.ts";
 import { requireSkills } from "#server/team/require-skills.ts";
-import type { Need } from "#server/team/schema.ts";
+import type { Need, SkillCatalogue } from "#server/team/schema.ts";
 
 // Rules are pure and a published rule set never changes, so that the same answers give the same result for ever. The
 // same projects are looked at again and again, and every page of one shows the spine. Nobody may change what is kept.
@@ -28,10 +28,16 @@ export function keepOrder(workspaceId: WorkspaceId, ruleSet: RuleSet, given: Ans
 }
 
 /** The layers without the search for flips, and the skills that they ask for; kept. */
-export function keepDemand(workspaceId: WorkspaceId, ruleSet: RuleSet, given: Answers, kind: ProjectKind) {
-  return keep(demands, `${kind} ${keyOf(workspaceId, ruleSet, given)}`, () => {
+export function keepDemand(
+  workspaceId: WorkspaceId,
+  ruleSet: RuleSet,
+  catalogue: SkillCatalogue,
+  given: Answers,
+  kind: ProjectKind,
+) {
+  return keep(demands, `${kind} ${catalogue.version} ${keyOf(workspaceId, ruleSet, given)}`, () => {
     const layers = judgeLayers(ruleSet, given);
-    return { layers, needs: requireSkills(deriveDemand(kind, given, ruleSet, { layers })).needs };
+    return { layers, needs: requireSkills(deriveDemand(kind, given, ruleSet, { layers }), catalogue).needs };
   });
 }
 

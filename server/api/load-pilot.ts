@@ -3,7 +3,6 @@ import type { Project } from "#server/brief/schema.ts";
 import { readAnswers, readProject } from "#server/brief/store.ts";
 import type { Db } from "#server/db.ts";
 import { judgeLayers } from "#server/decision/judge-layers.ts";
-import { readRuleSet } from "#server/decision/store.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
 import { scheduleTasks } from "#server/plan/schedule-tasks.ts";
 import { readGateDecisions, readPlan } from "#server/plan/store.ts";
@@ -14,6 +13,7 @@ import type { ManifestEntry, PilotChoices } from "#server/scaffold/schema.ts";
 import { readChoices } from "#server/scaffold/store.ts";
 import { deriveDemand } from "#server/team/derive-demand.ts";
 import { requireSkills } from "#server/team/require-skills.ts";
+import { loadStandards } from "./load-standards.ts";
 
 export type LoadedPilot = { project: Project; choices: PilotChoices } & (
   | Extract<ConfiguredPilot, { outcome: "no_scaffold" }>
@@ -23,8 +23,8 @@ export type LoadedPilot = { project: Project; choices: PilotChoices } & (
 /** Gathers what the earlier rooms know and assembles the pilot from it. Nothing is stored. */
 export async function loadPilot(db: Db, workspaceId: WorkspaceId, projectId: string): Promise<LoadedPilot> {
   const project = await readProject(db, workspaceId, projectId);
-  const [ruleSet, records, choices, template, plan, decisions] = await Promise.all([
-    readRuleSet(db, workspaceId),
+  const [{ ruleSet, catalogue }, records, choices, template, plan, decisions] = await Promise.all([
+    loadStandards(db, workspaceId),
     readAnswers(db, workspaceId, projectId),
     readChoices(db, workspaceId, projectId),
     keepTemplate(),
@@ -43,7 +43,7 @@ export async function loadPilot(db: Db, workspaceId: WorkspaceId, projectId: str
   if (pilot.outcome === "no_scaffold") return { project, choices, ...pilot };
 
   const kind = project.kind ?? "rag";
-  const { roles } = requireSkills(deriveDemand(kind, answers, ruleSet, { layers }));
+  const { roles } = requireSkills(deriveDemand(kind, answers, ruleSet, { layers }), catalogue);
   const schedule = scheduleTasks({
     kind,
     startDate: plan?.startDate ?? null,

@@ -3,18 +3,19 @@ import type { Project } from "#server/brief/schema.ts";
 import { readAnswers, readProject } from "#server/brief/store.ts";
 import type { Db } from "#server/db.ts";
 import { judgeLayers } from "#server/decision/judge-layers.ts";
-import { readRuleSet } from "#server/decision/store.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
 import { listWorkingDays } from "#server/plan/schedule-tasks.ts";
 import { readPlan } from "#server/plan/store.ts";
 import { deriveDemand } from "#server/team/derive-demand.ts";
 import { reportTeam } from "#server/team/report-team.ts";
-import type { StoredPerson } from "#server/team/schema.ts";
+import type { SkillCatalogue, StoredPerson } from "#server/team/schema.ts";
 import { calendarDayOf } from "#server/team/shift-date.ts";
 import { listPeople, listPeopleElsewhere } from "#server/team/store.ts";
+import { loadStandards } from "./load-standards.ts";
 
 export type LoadedTeam = {
   project: Project;
+  catalogue: SkillCatalogue;
   people: StoredPerson[];
   /** Calendar day, YYYY-MM-DD. */
   asOf: string;
@@ -32,8 +33,8 @@ export async function loadTeam(
   now: Date,
 ): Promise<LoadedTeam> {
   const project = await readProject(db, workspaceId, projectId);
-  const [ruleSet, records, people, borrowable, plan] = await Promise.all([
-    readRuleSet(db, workspaceId),
+  const [{ ruleSet, catalogue }, records, people, borrowable, plan] = await Promise.all([
+    loadStandards(db, workspaceId),
     readAnswers(db, workspaceId, projectId),
     listPeople(db, workspaceId, projectId),
     listPeopleElsewhere(db, workspaceId, projectId),
@@ -41,15 +42,16 @@ export async function loadTeam(
   ]);
   const asOf = calendarDayOf(now);
   const pilotStart = plan ? (listWorkingDays(plan.startDate, plan.holidays, 1)[0] ?? null) : null;
-  if (project.kind === null) return { project, people, asOf, pilotStart, report: null };
+  if (project.kind === null) return { project, catalogue, people, asOf, pilotStart, report: null };
   const answers = collectAnswers(records);
   const layers = judgeLayers(ruleSet, answers);
   const demand = deriveDemand(project.kind, answers, ruleSet, { layers });
   return {
     project,
+    catalogue,
     people,
     asOf,
     pilotStart,
-    report: reportTeam({ demand, people, borrowable, asOf, pilotStart }),
+    report: reportTeam({ demand, catalogue, people, borrowable, asOf, pilotStart }),
   };
 }

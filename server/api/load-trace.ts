@@ -12,7 +12,7 @@ import { collectAnswers } from "#server/brief/collect-answers.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
 import type { Answer, Answers, Project } from "#server/brief/schema.ts";
 import type { Db } from "#server/db.ts";
-import type { LayerResult, RuleSet } from "#server/decision/schema.ts";
+import type { LayerResult } from "#server/decision/schema.ts";
 import type { RoomsInput } from "#server/dossier/trace-rooms.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
 import { type ScheduledPilot, scheduleTasks } from "#server/plan/schedule-tasks.ts";
@@ -23,6 +23,7 @@ import { measureGaps } from "#server/team/measure-gaps.ts";
 import type { SkillGap, StoredPerson } from "#server/team/schema.ts";
 import { listPeopleOf } from "#server/team/store.ts";
 import { keepDemand } from "./keep-decision.ts";
+import type { Standards } from "./load-standards.ts";
 
 /** Everything the trace looks at, read once. */
 export type LoadedProject = {
@@ -48,10 +49,10 @@ export async function loadProject(
   db: Db,
   workspaceId: WorkspaceId,
   project: Project,
-  ruleSet: RuleSet,
+  standards: Standards,
   now: Date,
 ): Promise<LoadedProject> {
-  const [loaded] = await loadProjects(db, workspaceId, [project], ruleSet, now);
+  const [loaded] = await loadProjects(db, workspaceId, [project], standards, now);
   if (loaded === undefined) throw new Error("one project in, none out");
   return loaded;
 }
@@ -61,7 +62,7 @@ export async function loadProjects(
   db: Db,
   workspaceId: WorkspaceId,
   projects: Project[],
-  ruleSet: RuleSet,
+  standards: Standards,
   now: Date,
 ): Promise<LoadedProject[]> {
   const today = calendarDay(now);
@@ -76,7 +77,7 @@ export async function loadProjects(
     listNewestScaffolds(db, workspaceId, ids),
   ]);
   return projects.map((project) =>
-    combine(workspaceId, ruleSet, today, {
+    combine(workspaceId, standards, today, {
       project,
       answers: answers.get(project.id) ?? [],
       people: people.get(project.id) ?? [],
@@ -95,12 +96,17 @@ type Stored = Pick<LoadedProject, "project" | "answers" | "running" | "run" | "s
   decisions: GateDecision[];
 };
 
-function combine(workspaceId: WorkspaceId, ruleSet: RuleSet, today: string, stored: Stored): LoadedProject {
+function combine(
+  workspaceId: WorkspaceId,
+  { ruleSet, catalogue }: Standards,
+  today: string,
+  stored: Stored,
+): LoadedProject {
   const { project, answers, people, plan, decisions, running, run, scaffold } = stored;
   const given: Answers = collectAnswers(answers);
   // A blank project has no kind yet; the plan of a RAG pilot stands in until it is named.
   const kind = project.kind ?? "rag";
-  const { layers, needs } = keepDemand(workspaceId, ruleSet, given, kind);
+  const { layers, needs } = keepDemand(workspaceId, ruleSet, catalogue, given, kind);
   const schedule = scheduleTasks({
     kind,
     startDate: plan?.startDate ?? null,

@@ -3,6 +3,7 @@ import { judgeLayers } from "#server/decision/judge-layers.ts";
 import { RULE_SET } from "#server/decision/read-rule-set.ts";
 import { kindOfFile, readProjectFile } from "#server/plan/read-project-file.ts";
 import { deriveDemand } from "#server/team/derive-demand.ts";
+import { SKILL_CATALOGUE } from "#server/team/read-catalogue.ts";
 import { reportTeam } from "#server/team/report-team.ts";
 import { calendarDayOf } from "#server/team/shift-date.ts";
 import { type Command, exitCodes } from "./command.ts";
@@ -24,6 +25,7 @@ export const team: Command = {
     const file = readProjectFile(await readJson(positionals[0], "project file"));
     const layers = judgeLayers(RULE_SET, file.answers);
     const { roles, requirements, gaps, hiringPlan } = reportTeam({
+      catalogue: SKILL_CATALOGUE,
       demand: deriveDemand(kindOfFile(file), file.answers, RULE_SET, { layers }),
       people: file.people ?? [],
       borrowable: [],

@@ -7,6 +7,7 @@ import { errors } from "./en/errors.data.ts";
 import { home } from "./en/home.data.ts";
 import { plan } from "./en/plan.data.ts";
 import { scaffold } from "./en/scaffold.data.ts";
+import { standards } from "./en/standards.data.ts";
 import { team } from "./en/team.data.ts";
 import { trace } from "./en/trace.data.ts";
 
@@ -26,4 +27,5 @@ export const en = {
   scaffold,
   benchmark,
   dossier,
+  standards,
 } as const;

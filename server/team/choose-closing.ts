@@ -1,6 +1,9 @@
+import { sayRoom } from "#server/messages/say.ts";
 import { countLevel, LEAST_AVAILABILITY_PCT } from "./measure-gaps.ts";
 import type { LayerPick } from "./require-skills.ts";
 import type { CalendarDate, ClosingAction, Need, Person, SkillGap } from "./schema.ts";
+
+const say = sayRoom("team");
 
 /** Weeks from the decision to the first working day (house figures). */
 export const LEAD_TIME_WEEKS: Record<ClosingAction, number> = {
@@ -42,43 +45,26 @@ export function chooseClosing(gap: SkillGap, need: Need, given: Circumstances): 
   });
   if (gap.gap === 0) {
     const second = nearestPerson(gap, given.people, given.asOf, gap.holders);
-    return close(
-      "train",
-      "one person holds it; a second one pairs with them during the pilot",
-      second?.id ?? null,
-    );
+    return close("train", say("closing.pairs"), second?.id ?? null);
   }
   const alternatives = descopeTo(need, given.layers);
-  if (alternatives)
-    return close("descope", `only the ideal pick asks for it; the team can build ${alternatives}`);
+  if (alternatives) return close("descope", say("closing.descope", { picks: alternatives }));
   const lender = nearestPerson(gap, given.borrowable, given.asOf, []);
   if (lender && (countLevel(lender, gap.skillId, given.asOf)?.level ?? 0) >= gap.required) {
-    return close("borrow", "somebody in the workspace holds it and has a day a week free", lender.id);
+    return close("borrow", say("closing.borrow"), lender.id);
   }
   const weeks = given.weeksToStart;
   const learner = nearestPerson(gap, given.people, given.asOf, []);
   if (gap.gap === 1 && learner && weeks !== null && weeks >= LEAD_TIME_WEEKS.train) {
-    return close("train", `one level is missing and ${sayWeeks(weeks)} are left`, learner.id);
+    return close("train", say("closing.train", { weeks }), learner.id);
   }
   if (given.monthsAfterHandoff < MONTHS_WORTH_HIRING) {
-    return close("contract", `it is needed for less than ${MONTHS_WORTH_HIRING} months after the handoff`);
+    return close("contract", say("closing.shortNeed", { months: MONTHS_WORTH_HIRING }));
   }
   if (weeks !== null && LEAD_TIME_WEEKS.hire > weeks) {
-    return close(
-      "contract",
-      `hiring takes about ${LEAD_TIME_WEEKS.hire} weeks and ${sayWeeks(weeks)} left before day 1`,
-    );
+    return close("contract", say("closing.tooLateToHire", { lead: LEAD_TIME_WEEKS.hire, weeks }));
   }
-  return close(
-    "hire",
-    weeks === null
-      ? "it stays needed after the handoff and no start date presses"
-      : "it stays needed after the handoff and there is time",
-  );
-}
-
-function sayWeeks(weeks: number): string {
-  return weeks === 1 ? "1 week is" : `${weeks} weeks are`;
+  return close("hire", weeks === null ? say("closing.noStart") : say("closing.inTime"));
 }
 
 /** The picks this team can build instead, when nothing but an ideal pick asks for the skill. */

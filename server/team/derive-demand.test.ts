@@ -3,6 +3,7 @@ import { PRESETS } from "#server/brief/presets.data.ts";
 import { pickLayers } from "#server/decision/pick-layers.ts";
 import { RULE_SET } from "#server/decision/read-rule-set.ts";
 import { deriveDemand } from "./derive-demand.ts";
+import { SKILL_CATALOGUE } from "./read-catalogue.ts";
 import { reportTeam } from "./report-team.ts";
 import { TeamReport } from "./schema.ts";
 
@@ -38,6 +39,7 @@ describe("what a decision asks of the team", () => {
     (id) => {
       const { overlay: _, ...report } = reportTeam({
         demand: demandOf(id),
+        catalogue: SKILL_CATALOGUE,
         people: [],
         borrowable: [],
         asOf: "2026-11-20",

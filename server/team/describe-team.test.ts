@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { describeTeam } from "./describe-team.ts";
+import { SKILL_CATALOGUE } from "./read-catalogue.ts";
 import { reportTeam } from "./report-team.ts";
 import { ROLES } from "./roles.data.ts";
 import type { Person, RoleId } from "./schema.ts";
@@ -7,6 +8,7 @@ import type { Person, RoleId } from "./schema.ts";
 function sayFor(people: Person[]): string {
   const report = reportTeam({
     demand: { kind: "rag", onDevice: false, layers: [], policies: [] },
+    catalogue: SKILL_CATALOGUE,
     people,
     borrowable: [],
     asOf: "2026-11-20",

@@ -1,25 +1,28 @@
+import { sayRoom } from "#server/messages/say.ts";
 import type { HiringSlot, RequiredRole, TeamReport } from "./schema.ts";
+
+const say = sayRoom("team");
 
 /** Who can build it, and who is missing: two or three sentences from the data. */
 export function describeTeam({ gaps, hiringPlan, roles }: TeamReport, people: number): string {
-  const needed = `${count(gaps.length, "skill is", "skills are")} needed`;
-  if (people === 0)
-    return `${needed}. Nobody is on the team yet, so all of them are open. ${describePlan(hiringPlan, roles)}`;
+  const plan = describePlan(hiringPlan, roles);
+  if (people === 0) return `${say("lead.nobody", { needed: gaps.length })} ${plan}`.trim();
   const short = gaps.filter((gap) => gap.gap > 0);
   const blockers = short.filter((gap) => gap.severity === "blocker").length;
-  const single = gaps.filter((gap) => gap.gap === 0 && gap.busFactor === 1).length;
-  const state =
-    short.length === 0
-      ? "none is short"
-      : `${count(short.length, "is", "are")} short${describeBlockers(blockers, short.length)}`;
-  const rest = single === 0 ? "" : `, and ${count(single, "rests", "rest")} on one person`;
-  return `${needed}: ${state}${rest}. ${describePlan(hiringPlan, roles)}`.trim();
+  const state = say("lead.state", {
+    needed: gaps.length,
+    short: short.length,
+    blockers: weighBlockers(blockers, short.length),
+    blockerCount: blockers,
+    single: gaps.filter((gap) => gap.gap === 0 && gap.busFactor === 1).length,
+  });
+  return `${state} ${plan}`.trim();
 }
 
-function describeBlockers(blockers: number, short: number): string {
-  if (blockers === 0) return "";
-  if (blockers === short) return short === 1 ? ", a blocker" : ", all of them blockers";
-  return `, ${count(blockers, "a blocker", "blockers")}`.replace("1 a", "one a");
+function weighBlockers(blockers: number, short: number): string {
+  if (blockers === 0) return "none";
+  if (blockers === short) return short === 1 ? "only" : "all";
+  return blockers === 1 ? "one" : "some";
 }
 
 /** The first line of the hiring plan that closes something, as a sentence. */
@@ -29,18 +32,19 @@ function describePlan(plan: HiringSlot[], roles: RequiredRole[]): string {
   );
   const role = roles.find((one) => one.id === first?.roleId);
   if (!first || !role) return "";
-  const verb = first.action === "contract" ? "One contract closes" : "One hire closes";
   const raised = role.requirements.filter((r) => r.raisedBy.length > 0 && first.skillIds.includes(r.skillId));
-  const lifted = raised[0]
-    ? `, with ${raised.map((r) => `${r.skillId} raised to ${r.level}`).join(" and ")}`
-    : "";
-  return `${verb} ${count(first.skillIds.length, "gap", "gaps")}: ${articleFor(role.name)} ${role.name}${lifted}.`;
+  return say("lead.plan", {
+    action: first.action,
+    count: first.skillIds.length,
+    article: articleFor(role.name),
+    role: role.name,
+    isRaised: raised.length > 0 ? "yes" : "no",
+    raised: raised
+      .map(({ skillId, level }) => say("lead.raised", { skill: skillId, level }))
+      .join(say("nextInList")),
+  });
 }
 
 function articleFor(name: string): string {
   return /^[AEIOM]/.test(name) && !/^Ma/.test(name) ? "an" : "a";
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
 }

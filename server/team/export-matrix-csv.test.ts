@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { writeLongCsv, writeWideCsv } from "./export-matrix-csv.ts";
+import { SKILL_CATALOGUE } from "./read-catalogue.ts";
 import { requireSkills } from "./require-skills.ts";
 import type { RequiredRole } from "./schema.ts";
 
-const { roles } = requireSkills({ kind: "rag", onDevice: false, layers: [], policies: [] });
-const ASKED = { roles, asOf: "2026-12-01" };
+const { roles } = requireSkills({ kind: "rag", onDevice: false, layers: [], policies: [] }, SKILL_CATALOGUE);
+const ASKED = { catalogue: SKILL_CATALOGUE, roles, asOf: "2026-12-01" };
 
 /** RFC 4180, read by hand. */
 function parse(csv: string): string[][] {

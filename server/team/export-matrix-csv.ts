@@ -1,5 +1,11 @@
-import type { CalendarDate, Importance, RequiredRole, RoleRequirement, SkillLevel } from "./schema.ts";
-import { LEVEL_NAMES, SKILL_CATALOGUE_VERSION, SKILL_GROUPS, SKILLS } from "./skills.data.ts";
+import type {
+  CalendarDate,
+  Importance,
+  RequiredRole,
+  RoleRequirement,
+  SkillCatalogue,
+  SkillLevel,
+} from "./schema.ts";
 
 // No byte order mark: programs read this file and would find it inside the first heading. Our own words are ASCII;
 // whoever opens it in a spreadsheet is better served by the XLSX.
@@ -7,20 +13,21 @@ import { LEVEL_NAMES, SKILL_CATALOGUE_VERSION, SKILL_GROUPS, SKILLS } from "./sk
 export const IMPORTANCE_WEIGHTS: Record<Importance, number> = { must: 3, should: 2, could: 1 };
 
 export interface MatrixQuestion {
+  catalogue: SkillCatalogue;
   roles: RequiredRole[];
   asOf: CalendarDate;
 }
 
 /** One row a skill, one column a role; a cell holds the level's number and name and the importance. */
-export function writeWideCsv({ roles }: MatrixQuestion): string {
+export function writeWideCsv({ catalogue, roles }: MatrixQuestion): string {
   const head = ["Skill ID", "Skill", "Group", ...roles.map((role) => role.name)];
-  const rows = skillsInOrder().map((skill) => [
+  const rows = skillsInOrder(catalogue).map((skill) => [
     skill.id,
     skill.name,
-    groupName(skill.group),
+    groupName(catalogue, skill.group),
     ...roles.map((role) => {
       const requirement = role.requirements.find((r) => r.skillId === skill.id);
-      return requirement ? labelRequirement(requirement) : "not required";
+      return requirement ? labelRequirement(catalogue, requirement) : "not required";
     }),
   ]);
   return toCsv([head, ...rows]);
@@ -30,9 +37,9 @@ const LONG_HEAD =
   "role family,role,role level,skill id,skill name,skill description,skill level,skill level description,importance,weight,source,as of";
 
 /** One row a requirement, in the shape that capability frameworks exchange. */
-export function writeLongCsv({ roles, asOf }: MatrixQuestion): string {
+export function writeLongCsv({ catalogue, roles, asOf }: MatrixQuestion): string {
   const rows = roles.flatMap((role) =>
-    skillsInOrder().flatMap((skill) => {
+    skillsInOrder(catalogue).flatMap((skill) => {
       const requirement = role.requirements.find((r) => r.skillId === skill.id);
       if (!requirement) return [];
       return [
@@ -43,11 +50,11 @@ export function writeLongCsv({ roles, asOf }: MatrixQuestion): string {
           skill.id,
           skill.name,
           skill.description,
-          labelLevel(requirement.level),
+          labelLevel(catalogue, requirement.level),
           skill.anchors[requirement.level - 1] ?? "",
           requirement.importance,
           IMPORTANCE_WEIGHTS[requirement.importance],
-          describeSource(requirement),
+          describeSource(catalogue, requirement),
           asOf,
         ],
       ];
@@ -56,31 +63,31 @@ export function writeLongCsv({ roles, asOf }: MatrixQuestion): string {
   return toCsv([LONG_HEAD.split(","), ...rows]);
 }
 
-export function skillsInOrder() {
-  return SKILL_GROUPS.flatMap((group) => SKILLS.filter((skill) => skill.group === group.id));
+export function skillsInOrder({ groups, skills }: SkillCatalogue) {
+  return groups.flatMap((group) => skills.filter((skill) => skill.group === group.id));
 }
 
-export function groupName(id: string): string {
-  return SKILL_GROUPS.find((group) => group.id === id)?.name ?? id;
+export function groupName({ groups }: SkillCatalogue, id: string): string {
+  return groups.find((group) => group.id === id)?.name ?? id;
 }
 
-export function labelLevel(level: SkillLevel): string {
-  return `${level} ${LEVEL_NAMES[level] ?? ""}`;
+export function labelLevel({ levels }: SkillCatalogue, level: SkillLevel): string {
+  return `${level} ${levels[level]?.name ?? ""}`;
 }
 
-export function labelRequirement({
-  level,
-  importance,
-}: Pick<RoleRequirement, "level" | "importance">): string {
-  return `${labelLevel(level)}, ${importance}`;
+export function labelRequirement(
+  catalogue: SkillCatalogue,
+  { level, importance }: Pick<RoleRequirement, "level" | "importance">,
+): string {
+  return `${labelLevel(catalogue, level)}, ${importance}`;
 }
 
 export function labelResponsibility({ responsibility: { from, to } }: RequiredRole): string {
   return from === to ? `R${from}` : `R${from}-R${to}`;
 }
 
-function describeSource({ raisedBy }: RoleRequirement): string {
-  const table = `role table ${SKILL_CATALOGUE_VERSION}`;
+function describeSource({ version }: SkillCatalogue, { raisedBy }: RoleRequirement): string {
+  const table = `role table ${version}`;
   return raisedBy.length > 0 ? `${table}, raised by ${raisedBy.join(" and ")}` : table;
 }
 

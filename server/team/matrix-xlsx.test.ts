@@ -3,6 +3,7 @@ import readXlsxFile from "read-excel-file/node";
 import { describe, expect, it } from "vitest";
 import { type MatrixBook, writeMatrixXlsx } from "./matrix-xlsx.ts";
 import { measureGaps } from "./measure-gaps.ts";
+import { SKILL_CATALOGUE } from "./read-catalogue.ts";
 import { requireSkills } from "./require-skills.ts";
 import type { Person } from "./schema.ts";
 
@@ -22,9 +23,20 @@ const PEOPLE: Person[] = [
 ];
 
 function bookOf(over: Partial<MatrixBook> = {}): MatrixBook {
-  const { needs, roles } = requireSkills({ kind: "rag", onDevice: false, layers: [], policies: [] });
+  const { needs, roles } = requireSkills(
+    { kind: "rag", onDevice: false, layers: [], policies: [] },
+    SKILL_CATALOGUE,
+  );
   const gaps = measureGaps(needs, PEOPLE, ASOF);
-  return { projectName: "=1+1", asOf: ASOF, roles, gaps, people: PEOPLE, ...over };
+  return {
+    catalogue: SKILL_CATALOGUE,
+    projectName: "=1+1",
+    asOf: ASOF,
+    roles,
+    gaps,
+    people: PEOPLE,
+    ...over,
+  };
 }
 
 async function sheetOf(name: string, over: Partial<MatrixBook> = {}) {

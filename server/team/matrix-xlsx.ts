@@ -8,10 +8,10 @@ import {
   skillsInOrder,
 } from "./export-matrix-csv.ts";
 import { countLevel } from "./measure-gaps.ts";
-import type { CalendarDate, Person, RequiredRole, SkillGap } from "./schema.ts";
-import { LEVEL_MEANINGS, SKILL_CATALOGUE_VERSION, SKILL_GROUPS } from "./skills.data.ts";
+import type { CalendarDate, Person, RequiredRole, SkillCatalogue, SkillGap } from "./schema.ts";
 
 export interface MatrixBook {
+  catalogue: SkillCatalogue;
   projectName: string;
   asOf: CalendarDate;
   roles: RequiredRole[];
@@ -43,7 +43,7 @@ function text(value: string, style: Style = {}): Cell {
   return { value, type: String, ...style };
 }
 
-function requiredSheet({ projectName, asOf, roles, gaps }: MatrixBook): Sheet<Buffer> {
+function requiredSheet({ catalogue, projectName, asOf, roles, gaps }: MatrixBook): Sheet<Buffer> {
   const title = `Skills matrix: ${projectName}, ${asOf}`;
   const head = [
     "Skill ID",
@@ -51,20 +51,22 @@ function requiredSheet({ projectName, asOf, roles, gaps }: MatrixBook): Sheet<Bu
     "Group",
     ...roles.map((r) => `${r.name} (${r.id}, ${labelResponsibility(r)})`),
   ];
-  const rows = skillsInOrder().map((skill): Row => {
+  const rows = skillsInOrder(catalogue).map((skill): Row => {
     const gap = gaps.find((g) => g.skillId === skill.id);
     return [
       text(skill.id),
       text(skill.name),
-      text(groupName(skill.group)),
+      text(groupName(catalogue, skill.group)),
       ...roles.map((role) => {
         const requirement = role.requirements.find((r) => r.skillId === skill.id);
         if (!requirement) return text("not required", { textColor: "#666C72" });
         const weight: Style = requirement.importance === "must" ? { fontWeight: "bold" } : {};
-        return text(labelRequirement(requirement), { ...TINTS[requirement.level], ...weight });
+        return text(labelRequirement(catalogue, requirement), { ...TINTS[requirement.level], ...weight });
       }),
-      text(gap ? labelRequirement({ level: gap.required, importance: gap.importance }) : "not needed"),
-      text(gap ? (gap.assessed ? labelLevel(gap.covered) : "not assessed") : ""),
+      text(
+        gap ? labelRequirement(catalogue, { level: gap.required, importance: gap.importance }) : "not needed",
+      ),
+      text(gap ? (gap.assessed ? labelLevel(catalogue, gap.covered) : "not assessed") : ""),
       text(gap ? labelGap(gap) : ""),
       text(gap ? String(gap.busFactor) : ""),
     ];
@@ -87,9 +89,9 @@ export function labelGap(gap: SkillGap): string {
   return [state, severity, ...notes].filter(Boolean).join(", ");
 }
 
-function teamSheet({ people, asOf }: MatrixBook): Sheet<Buffer> {
+function teamSheet({ catalogue, people, asOf }: MatrixBook): Sheet<Buffer> {
   const head = ["Skill ID", "Skill", ...people.map((person) => person.alias)];
-  const rows = skillsInOrder().map(
+  const rows = skillsInOrder(catalogue).map(
     (skill): Row => [
       text(skill.id),
       text(skill.name),
@@ -97,7 +99,10 @@ function teamSheet({ people, asOf }: MatrixBook): Sheet<Buffer> {
         const held = countLevel(person, skill.id, asOf);
         if (!held) return text("not assessed", { textColor: "#666C72" });
         const self = held.source === "self" ? `, self-rated ${held.rated}` : `, ${held.source}`;
-        return text(`${labelLevel(held.level)}${self}${held.stale ? ", stale" : ""}`, TINTS[held.level]);
+        return text(
+          `${labelLevel(catalogue, held.level)}${self}${held.stale ? ", stale" : ""}`,
+          TINTS[held.level],
+        );
       }),
     ],
   );
@@ -112,10 +117,10 @@ function teamSheet({ people, asOf }: MatrixBook): Sheet<Buffer> {
   };
 }
 
-function legendSheet({ asOf }: MatrixBook): Sheet<Buffer> {
-  const levels = [0, 1, 2, 3, 4].map((level) => [
-    text(labelLevel(level), TINTS[level]),
-    text(LEVEL_MEANINGS[level] ?? "", { wrap: true }),
+function legendSheet({ catalogue, asOf }: MatrixBook): Sheet<Buffer> {
+  const levels = catalogue.levels.map(({ level, meaning }) => [
+    text(labelLevel(catalogue, level), TINTS[level]),
+    text(meaning, { wrap: true }),
   ]);
   const words = [
     ["must", "The pilot or the role fails without it. Weight 3."],
@@ -127,13 +132,13 @@ function legendSheet({ asOf }: MatrixBook): Sheet<Buffer> {
     ["bus factor", "How many available people hold the needed level."],
     ["blocker", "A must that is short by two, or by one where the pilot needs it."],
   ].map(([word = "", meaning = ""]) => [text(word), text(meaning, { wrap: true })]);
-  const anchors = skillsInOrder().flatMap((skill) =>
+  const anchors = skillsInOrder(catalogue).flatMap((skill) =>
     skill.anchors.map((anchor, index) => [
-      text(`${skill.id} ${skill.name}, ${labelLevel(index + 1)}`),
+      text(`${skill.id} ${skill.name}, ${labelLevel(catalogue, index + 1)}`),
       text(anchor, { wrap: true }),
     ]),
   );
-  const groups = SKILL_GROUPS.map((group) => group.name).join("; ");
+  const groups = catalogue.groups.map((group) => group.name).join("; ");
   return {
     sheet: "Legend",
     orientation: "landscape",
@@ -144,7 +149,7 @@ function legendSheet({ asOf }: MatrixBook): Sheet<Buffer> {
       ...levels,
       ...words,
       [text("groups"), text(groups, { wrap: true })],
-      [text("catalogue"), text(`Skills ${SKILL_CATALOGUE_VERSION}, as of ${asOf}.`)],
+      [text("catalogue"), text(`Skills ${catalogue.version}, as of ${asOf}.`)],
       ...anchors,
     ],
   };

@@ -1,23 +1,4 @@
-import type { RoleId, SkillId, SkillLevel } from "./schema.ts";
-
-export type OverlayId = "rag" | "mlops";
-
-export interface OverlayRow {
-  skillId: SkillId;
-  level: SkillLevel;
-  /** The row falls away when this layer does not apply, as the API does on a device. */
-  layer?: string;
-}
-
-export interface PilotOverlay {
-  id: OverlayId;
-  name: string;
-  rows: OverlayRow[];
-  /** Roles that carry the pilot. */
-  carriers: RoleId[];
-  /** True: each carrier may hold the whole pilot alone, so every row is raised in each of them. */
-  soloAllowed: boolean;
-}
+import type { PilotOverlay } from "./schema.ts";
 
 /** At least one person must hold each row. */
 export const OVERLAYS: PilotOverlay[] = [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { measureGaps } from "./measure-gaps.ts";
 import { planHiring } from "./plan-hiring.ts";
+import { SKILL_CATALOGUE } from "./read-catalogue.ts";
 import { type ProjectDemand, requireSkills } from "./require-skills.ts";
 import { ROLES } from "./roles.data.ts";
 import { HiringPlan, type Person, type RoleId } from "./schema.ts";
@@ -28,7 +29,7 @@ function holderOf(roleId: RoleId, id: string, changes: Record<string, number> = 
 }
 
 function planFor(people: Person[], over: Partial<Parameters<typeof planHiring>[0]> = {}, demand = RAG) {
-  const { needs, roles } = requireSkills(demand);
+  const { needs, roles } = requireSkills(demand, SKILL_CATALOGUE);
   const gaps = measureGaps(needs, people, TODAY);
   return HiringPlan.parse(
     planHiring({

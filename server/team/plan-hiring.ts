@@ -1,3 +1,4 @@
+import { sayRoom } from "#server/messages/say.ts";
 import { type Circumstances, type Closing, chooseClosing, LEAD_TIME_WEEKS } from "./choose-closing.ts";
 import { levelOf } from "./require-skills.ts";
 import type {
@@ -19,6 +20,8 @@ export interface Staffing extends Omit<Circumstances, "weeksToStart"> {
   roles: RequiredRole[];
   pilotStart: CalendarDate | null;
 }
+
+const say = sayRoom("team");
 
 /** Ten working days: what a one-off review of some days is a share of. */
 const PILOT_DAYS = 10;
@@ -85,8 +88,6 @@ function roleSlot(
   staffing: Staffing,
 ): HiringSlot {
   const skillIds = closed.map((closing) => closing.skillId);
-  const reopens = action === "contract" ? " Reopens at the handoff, unless somebody is trained by then." : "";
-  const verb = skillIds.length === 1 ? "is" : "are";
   return {
     action,
     roleId: role.id,
@@ -95,7 +96,13 @@ function roleSlot(
     engagement: action === "hire" ? "permanent" : "contract",
     startBy: startBy(action, staffing),
     skillIds,
-    rationale: `${skillIds.join(", ")} ${verb} short: ${reasonsOf(closed)}. ${askedBy(skillIds, staffing)}.${reopens}`,
+    rationale: say("rationale.short", {
+      skills: skillIds.join(", "),
+      count: skillIds.length,
+      reasons: reasonsOf(closed),
+      sources: listSources(skillIds, staffing),
+      reopens: action === "contract" ? "yes" : "no",
+    }),
     ...wishesOf(role, skillIds),
   };
 }
@@ -104,16 +111,16 @@ function reasonsOf(closings: Closing[]): string {
   return [...new Set(closings.map((closing) => closing.because))].join("; ");
 }
 
-function askedBy(skillIds: SkillId[], { needs }: Staffing): string {
+function listSources(skillIds: SkillId[], { needs }: Staffing): string {
   const sources = needs.filter((need) => skillIds.includes(need.skillId)).flatMap((need) => need.sources);
   const words = sources.map((s) =>
     s.kind === "overlay"
-      ? `the ${s.ref === "rag" ? "RAG" : "MLOps"} pilot`
+      ? say("skillNote.pilot", { pilot: s.ref })
       : s.kind === "layer"
-        ? `${s.pick} (${s.ref})`
-        : `policy ${s.ref}`,
+        ? say("rationale.pick", { pick: s.pick ?? "", layer: s.ref })
+        : say("skillNote.policy", { policy: s.ref }),
   );
-  return `Asked by ${[...new Set(words)].join(", ")}`;
+  return [...new Set(words)].join(", ");
 }
 
 /** What an advertisement lists: the short skills first, then the role's own, the highest level first. */
@@ -148,7 +155,10 @@ function personSlots(action: "borrow" | "train", closings: Closing[], staffing: 
         ? staffing.pilotStart
         : startBy(action, staffing),
     skillIds: closed.map((closing) => closing.skillId),
-    rationale: `${closed.map((closing) => closing.skillId).join(", ")}: ${reasonsOf(closed)}.`,
+    rationale: say("rationale.other", {
+      skills: closed.map((closing) => closing.skillId).join(", "),
+      reasons: reasonsOf(closed),
+    }),
     mustHave: [],
     niceToHave: [],
   }));
@@ -170,7 +180,7 @@ function descopeSlots(closings: Closing[]): HiringSlot[] {
       engagement: null,
       startBy: null,
       skillIds: [closing.skillId],
-      rationale: `${closing.skillId}: ${closing.because}.`,
+      rationale: say("rationale.other", { skills: closing.skillId, reasons: closing.because }),
       mustHave: [],
       niceToHave: [],
     }));
@@ -191,7 +201,8 @@ function missingRoles(slots: HiringSlot[], staffing: Staffing, given: Circumstan
     const count = fte ?? (days ?? 1) / PILOT_DAYS;
     const late = given.weeksToStart !== null && given.weeksToStart < LEAD_TIME_WEEKS.hire;
     const action = count < 0.5 ? "borrow" : late ? "contract" : "hire";
-    const much = fte === null ? `${days} day` : `${fte} of a person`;
+    const much =
+      fte === null ? say("rationale.days", { days: days ?? 0 }) : say("rationale.ofPerson", { count: fte });
     return [
       {
         action,
@@ -201,7 +212,7 @@ function missingRoles(slots: HiringSlot[], staffing: Staffing, given: Circumstan
         engagement: action === "borrow" ? "borrowed" : action === "hire" ? "permanent" : "contract",
         startBy: startBy(action, staffing),
         skillIds: [],
-        rationale: `Nobody on the team has this role; ${much}: ${role.share.because}.`,
+        rationale: say("rationale.missing", { much, because: role.share.because }),
         ...wishesOf(role, []),
       } satisfies HiringSlot,
     ];

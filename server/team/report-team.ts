@@ -1,14 +1,14 @@
 import { measureGaps } from "./measure-gaps.ts";
-import type { PilotOverlay } from "./overlays.data.ts";
 import { planHiring } from "./plan-hiring.ts";
 import { type ProjectDemand, requireSkills } from "./require-skills.ts";
-import type { CalendarDate, Person, TeamReport } from "./schema.ts";
+import type { CalendarDate, Person, PilotOverlay, SkillCatalogue, TeamReport } from "./schema.ts";
 
 /** Guide horizon of 6 to 12 months after the pilot; the shorter end is assumed until somebody says otherwise (house). */
 const MONTHS_AFTER_HANDOFF = 6;
 
 export interface TeamQuestion {
   demand: ProjectDemand;
+  catalogue: SkillCatalogue;
   people: Person[];
   /** People elsewhere in the workspace. */
   borrowable: Person[];
@@ -18,8 +18,8 @@ export interface TeamQuestion {
 
 /** The whole answer of the room: who is required, what is short, how it is closed. */
 export function reportTeam(question: TeamQuestion): TeamReport & { overlay: PilotOverlay | null } {
-  const { demand, people, asOf } = question;
-  const { overlay, needs, roles } = requireSkills(demand);
+  const { demand, catalogue, people, asOf } = question;
+  const { overlay, needs, roles } = requireSkills(demand, catalogue);
   const gaps = measureGaps(needs, people, asOf);
   const hiringPlan = planHiring({
     ...question,

@@ -5,6 +5,7 @@ import { checkRoleCoverage } from "./check-coverage.ts";
 import { MINIMUM_TEAMS } from "./minimum-team.data.ts";
 import { OVERLAYS } from "./overlays.data.ts";
 import { POLICY_DEMANDS } from "./policy-demands.data.ts";
+import { SKILL_CATALOGUE } from "./read-catalogue.ts";
 import { type LayerPick, type ProjectDemand, requireSkills } from "./require-skills.ts";
 import { ROLES } from "./roles.data.ts";
 import { Need, RequiredRole, Skill } from "./schema.ts";
@@ -42,12 +43,14 @@ function withPick(layer: string, pick: string | null, status = "decided"): Proje
 }
 
 const required = (demand: ProjectDemand, roleId: string, skillId: string) =>
-  requireSkills(demand)
+  requireSkills(demand, SKILL_CATALOGUE)
     .roles.find((role) => role.id === roleId)
     ?.requirements.find((requirement) => requirement.skillId === skillId);
 
 const needed = (demand: ProjectDemand) =>
-  requireSkills(demand).needs.map(({ skillId, level, importance }) => `${skillId} ${level} ${importance}`);
+  requireSkills(demand, SKILL_CATALOGUE).needs.map(
+    ({ skillId, level, importance }) => `${skillId} ${level} ${importance}`,
+  );
 
 describe("the catalogue", () => {
   it("holds 24 skills with four anchors each, every id once", () => {
@@ -123,7 +126,7 @@ describe("what a project needs", () => {
   });
 
   it("each need says where it comes from", () => {
-    const need = requireSkills(withPick("retrieval", "managed_vector_db")).needs.find(
+    const need = requireSkills(withPick("retrieval", "managed_vector_db"), SKILL_CATALOGUE).needs.find(
       (n) => n.skillId === "S12",
     );
     expect(need?.sources).toEqual([
@@ -145,13 +148,16 @@ describe("what each role must bring", () => {
   });
 
   it("by the role table an AI Product Engineer covers the RAG overlay alone, a Senior ML Engineer all but S03", () => {
-    const coverage = checkRoleCoverage(requireSkills(SUPPORT_BOT).needs, ROLES);
+    const coverage = checkRoleCoverage(requireSkills(SUPPORT_BOT, SKILL_CATALOGUE).needs, ROLES);
     expect(coverage.filter((c) => c.alone).map((c) => c.id)).toEqual(["AIPE"]);
     expect(coverage.find((c) => c.id === "MLE")?.missing).toEqual([{ skillId: "S03", required: 3, held: 2 }]);
   });
 
   it("no single role covers the MLOps overlay", () => {
-    const coverage = checkRoleCoverage(requireSkills({ ...SUPPORT_BOT, kind: "forecast" }).needs, ROLES);
+    const coverage = checkRoleCoverage(
+      requireSkills({ ...SUPPORT_BOT, kind: "forecast" }, SKILL_CATALOGUE).needs,
+      ROLES,
+    );
     expect(coverage.filter((c) => c.alone)).toEqual([]);
     expect(coverage.find((c) => c.id === "OPS")?.missing.map((m) => m.skillId)).toEqual(["S09", "S15"]);
     // S09 is a skill of the data engineer, S13 and S14 of the operator.
@@ -163,7 +169,7 @@ describe("what each role must bring", () => {
   });
 
   it("a pick that no role of the minimum team can build brings another role in, and says why", () => {
-    const { roles } = requireSkills(withPick("api", "go"));
+    const { roles } = requireSkills(withPick("api", "go"), SKILL_CATALOGUE);
     const systems = roles.find((role) => role.id === "SYS");
     expect(systems?.share).toMatchObject({ fte: 1, because: expect.stringContaining("S18") });
     expect(required(withPick("api", "go"), "SYS", "S18")).toMatchObject({
@@ -171,7 +177,9 @@ describe("what each role must bring", () => {
       importance: "must",
       raisedBy: ["layer:go"],
     });
-    expect(requireSkills(SUPPORT_BOT).roles.find((role) => role.id === "SYS")?.share).toBeNull();
+    expect(
+      requireSkills(SUPPORT_BOT, SKILL_CATALOGUE).roles.find((role) => role.id === "SYS")?.share,
+    ).toBeNull();
   });
 
   it("a pick within one level of a role raises that role", () => {
@@ -182,7 +190,7 @@ describe("what each role must bring", () => {
   });
 
   it.each(ProjectKind.options)("a %s project has its minimum team and keeps to the shapes", (kind) => {
-    const { needs, roles } = requireSkills({ ...SUPPORT_BOT, kind });
+    const { needs, roles } = requireSkills({ ...SUPPORT_BOT, kind }, SKILL_CATALOGUE);
     expect(roles.filter((role) => role.share !== null).map((role) => role.id)).toEqual(
       expect.arrayContaining(MINIMUM_TEAMS[kind].map((share) => share.roleId)),
     );
@@ -191,14 +199,14 @@ describe("what each role must bring", () => {
   });
 
   it("an engine has no pilot overlay, an on-device assistant brings a systems engineer", () => {
-    const engine = requireSkills({ ...SUPPORT_BOT, kind: "engine", layers: [] });
+    const engine = requireSkills({ ...SUPPORT_BOT, kind: "engine", layers: [] }, SKILL_CATALOGUE);
     expect([engine.overlay, engine.needs]).toEqual([null, []]);
-    const device = requireSkills({ ...SUPPORT_BOT, kind: "assistant", onDevice: true });
+    const device = requireSkills({ ...SUPPORT_BOT, kind: "assistant", onDevice: true }, SKILL_CATALOGUE);
     expect(device.roles.filter((role) => role.share).map((role) => role.id)).toEqual(["AIPE", "SYS"]);
   });
 
   it("never lowers the role table", () => {
-    for (const role of requireSkills(withPick("retrieval", "managed_vector_db")).roles) {
+    for (const role of requireSkills(withPick("retrieval", "managed_vector_db"), SKILL_CATALOGUE).roles) {
       for (const before of ROLES.find((r) => r.id === role.id)?.requirements ?? []) {
         const after = role.requirements.find((r) => r.skillId === before.skillId);
         expect(after?.level).toBeGreaterThanOrEqual(before.level);

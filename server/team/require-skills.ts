@@ -1,18 +1,17 @@
 import type { ProjectKind } from "#server/brief/schema.ts";
 import { MINIMUM_TEAMS } from "./minimum-team.data.ts";
-import { OVERLAYS, type PilotOverlay } from "./overlays.data.ts";
-import { POLICY_DEMANDS } from "./policy-demands.data.ts";
-import { ROLES } from "./roles.data.ts";
 import type {
   Importance,
   Need,
   NeedSource,
+  PilotOverlay,
   RequiredRole,
   Requirement,
   Role,
   RoleId,
   RoleRequirement,
   RoleShare,
+  SkillCatalogue,
   SkillDemand,
 } from "./schema.ts";
 
@@ -42,18 +41,25 @@ export interface RequiredSkills {
 }
 
 /** Kind, picks and pilot overlay -> what somebody must hold, and what each role must bring. The highest demand wins. */
-export function requireSkills(demand: ProjectDemand): RequiredSkills {
-  const overlay = overlayOf(demand);
-  const needs = listNeeds(demand, overlay);
-  return { overlay, needs, roles: raiseRoles(needs, overlay, sharesOf(demand)) };
+export function requireSkills(demand: ProjectDemand, catalogue: SkillCatalogue): RequiredSkills {
+  const overlay = overlayOf(demand, catalogue);
+  const needs = listNeeds(demand, overlay, catalogue);
+  return { overlay, needs, roles: raiseRoles(needs, overlay, sharesOf(demand), catalogue.roles) };
 }
 
-export function overlayOf({ kind }: Pick<ProjectDemand, "kind">): PilotOverlay | null {
+export function overlayOf(
+  { kind }: Pick<ProjectDemand, "kind">,
+  { overlays }: SkillCatalogue,
+): PilotOverlay | null {
   const id = kind === "engine" ? null : kind === "classification" || kind === "forecast" ? "mlops" : "rag";
-  return OVERLAYS.find((overlay) => overlay.id === id) ?? null;
+  return overlays.find((overlay) => overlay.id === id) ?? null;
 }
 
-function listNeeds(demand: ProjectDemand, overlay: PilotOverlay | null): Need[] {
+function listNeeds(
+  demand: ProjectDemand,
+  overlay: PilotOverlay | null,
+  { policyDemands }: SkillCatalogue,
+): Need[] {
   const idle = new Set(demand.layers.filter((l) => l.status === "not_applicable").map((l) => l.layer));
   const needs = new Map<string, Need>();
   for (const row of overlay?.rows ?? []) {
@@ -66,7 +72,7 @@ function listNeeds(demand: ProjectDemand, overlay: PilotOverlay | null): Need[] 
     for (const row of demands) mergeNeed(needs, weigh(row), { kind: "layer", ref: layer, pick });
   }
   for (const policy of demand.policies) {
-    for (const row of POLICY_DEMANDS[policy] ?? []) {
+    for (const row of policyDemands[policy] ?? []) {
       mergeNeed(needs, weigh(row), { kind: "policy", ref: policy, pick: null });
     }
   }
@@ -103,8 +109,9 @@ function raiseRoles(
   needs: Need[],
   overlay: PilotOverlay | null,
   shares: Map<RoleId, RoleShare>,
+  table: Role[],
 ): RequiredRole[] {
-  const roles: RequiredRole[] = ROLES.map((role) => ({
+  const roles: RequiredRole[] = table.map((role) => ({
     ...role,
     requirements: role.requirements.map((requirement) => ({ ...requirement, raisedBy: [] })),
     share: shares.get(role.id) ?? null,

@@ -68,6 +68,41 @@ export const Role = z.strictObject({
 });
 export type Role = z.infer<typeof Role>;
 
+/** One thing that somebody on the pilot must hold. */
+export const OverlayRow = SkillDemand.extend({
+  /** The row falls away when this layer does not apply, as the API does on a device. */
+  layer: z.string().optional(),
+});
+
+/** What a kind of pilot asks beyond the role table: at least one person must hold each row. */
+export const PilotOverlay = z.strictObject({
+  id: z.enum(["rag", "mlops"]),
+  name: z.string().min(1).max(80),
+  rows: z.array(OverlayRow).max(30),
+  /** Roles that carry the pilot. */
+  carriers: z.array(RoleId).min(1),
+  /** True: each carrier may hold the whole pilot alone, so every row is raised in each of them. */
+  soloAllowed: z.boolean(),
+});
+export type PilotOverlay = z.infer<typeof PilotOverlay>;
+
+/**
+ * What a workspace measures people and roles by. Published versions never change. `loadCatalogue` checks what spans
+ * several entries: ids that repeat, ids that do not exist.
+ */
+export const SkillCatalogue = z.strictObject({
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, "A version looks like 1.2.0."),
+  groups: z.array(z.strictObject({ id: SkillGroup, name: z.string().min(1).max(80) })).min(1),
+  /** Levels 0 to 4 in order, with the words that people read. */
+  levels: z.array(z.strictObject({ level: SkillLevel, name: z.string().min(1), meaning: z.string().min(1) })),
+  skills: z.array(Skill).min(1).max(24),
+  roles: z.array(Role).min(1),
+  overlays: z.array(PilotOverlay),
+  /** What a fired policy rule asks of the team, by rule id. What a pick asks stands with its option in the rule set. */
+  policyDemands: z.record(z.string(), z.array(SkillDemand)),
+});
+export type SkillCatalogue = z.infer<typeof SkillCatalogue>;
+
 export const RatingSource = z.enum(["self", "peer", "manager", "evidence"]);
 export type RatingSource = z.infer<typeof RatingSource>;
 

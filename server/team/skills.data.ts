@@ -1,8 +1,6 @@
-import type { Skill, SkillGroup, SkillLevel } from "./schema.ts";
+import type { Skill, SkillCatalogue } from "./schema.ts";
 
-export const SKILL_CATALOGUE_VERSION = "1.0.0";
-
-export const SKILL_GROUPS: { id: SkillGroup; name: string }[] = [
+export const SKILL_GROUPS: SkillCatalogue["groups"] = [
   { id: "service", name: "Service" },
   { id: "language", name: "Language models and retrieval" },
   { id: "data", name: "Data, training, lifecycle" },
@@ -11,21 +9,32 @@ export const SKILL_GROUPS: { id: SkillGroup; name: string }[] = [
   { id: "delivery", name: "Delivery and money" },
 ];
 
-export const LEVEL_NAMES: Record<SkillLevel, string> = {
-  0: "None",
-  1: "Aware",
-  2: "Working",
-  3: "Practitioner",
-  4: "Expert",
-};
-
-export const LEVEL_MEANINGS: Record<SkillLevel, string> = {
-  0: "No exposure.",
-  1: "Knows what it is for and the words; follows someone else's work and notices when it is missing.",
-  2: "Delivers a normal task with existing patterns and review; asks for help at the edges.",
-  3: "Delivers an unfamiliar problem alone, measures the result, chooses between options and says why.",
-  4: "Sets the approach others follow, handles the worst cases, changes how the organisation does it.",
-};
+export const LEVELS: SkillCatalogue["levels"] = [
+  { level: 0, name: "None", meaning: "No exposure." },
+  {
+    level: 1,
+    name: "Aware",
+    meaning:
+      "Knows what it is for and the words; follows someone else's work and notices when it is missing.",
+  },
+  {
+    level: 2,
+    name: "Working",
+    meaning: "Delivers a normal task with existing patterns and review; asks for help at the edges.",
+  },
+  {
+    level: 3,
+    name: "Practitioner",
+    meaning:
+      "Delivers an unfamiliar problem alone, measures the result, chooses between options and says why.",
+  },
+  {
+    level: 4,
+    name: "Expert",
+    meaning:
+      "Sets the approach others follow, handles the worst cases, changes how the organisation does it.",
+  },
+];
 
 export const SKILLS: Skill[] = [
   {

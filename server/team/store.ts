@@ -4,6 +4,7 @@ import type { Db, Tx } from "#server/db.ts";
 import { PilotageError } from "#server/errors.ts";
 import type { MemberId, WorkspaceId } from "#server/identity/schema.ts";
 import { blankChanges, recordChange } from "#server/identity/store.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { newId } from "#server/new-id.ts";
 import {
   type CalendarDate,
@@ -12,6 +13,8 @@ import {
   type SkillLevel,
   StoredPerson,
 } from "./schema.ts";
+
+const say = sayRoom("errors");
 
 /** A team is small; more than this is a paste by mistake. */
 const PEOPLE_AT_MOST = 200;
@@ -75,7 +78,11 @@ export async function addPerson(
   return db.$transaction(async (tx) => {
     await readProject(tx, workspaceId, projectId);
     if ((await tx.person.count({ where: { workspaceId, projectId, deletedAt: null } })) >= PEOPLE_AT_MOST) {
-      throw new PilotageError("invalid", "PEOPLE_TOO_MANY", `A team has at most ${PEOPLE_AT_MOST} people.`);
+      throw new PilotageError(
+        "invalid",
+        "PEOPLE_TOO_MANY",
+        say("PEOPLE_TOO_MANY.said", { most: PEOPLE_AT_MOST }),
+      );
     }
     const row = await tx.person.create({
       data: {
@@ -243,12 +250,12 @@ async function readPerson(
 }
 
 function absent(): PilotageError {
-  return new PilotageError("absent", "NOT_FOUND", "This person is not on the team.");
+  return new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.person"));
 }
 
 function conflict(data: unknown): PilotageError {
-  return new PilotageError("conflict", "VERSION_CONFLICT", "Somebody else changed this person meanwhile.", {
-    hint: "Look at both values and choose.",
+  return new PilotageError("conflict", "VERSION_CONFLICT", say("VERSION_CONFLICT.person"), {
+    hint: say("VERSION_CONFLICT.hint"),
     data,
   });
 }

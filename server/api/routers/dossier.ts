@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { keepDecision } from "#server/api/keep-decision.ts";
+import { loadStandards } from "#server/api/load-standards.ts";
 import { loadOffers, loadProject } from "#server/api/load-trace.ts";
 import { procedure, router } from "#server/api/trpc.ts";
 import { readRun } from "#server/benchmark/store.ts";
@@ -7,14 +8,12 @@ import { summariseReport } from "#server/benchmark/summarise-report.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
 import { readProject } from "#server/brief/store.ts";
 import { labelOption } from "#server/decision/describe-flip.ts";
-import { readRuleSet } from "#server/decision/store.ts";
 import { listUnknowns } from "#server/dossier/list-unknowns.ts";
 import { ProjectId } from "#server/identity/schema.ts";
 import { readGateDecisions } from "#server/plan/store.ts";
 import { hashCanonicalJson } from "#server/scaffold/canonical-json.ts";
 import { deriveDemand } from "#server/team/derive-demand.ts";
 import { requireSkills } from "#server/team/require-skills.ts";
-import { SKILLS } from "#server/team/skills.data.ts";
 
 export const dossier = router({
   /** The decision pack: decided, needed, measured, unknown, and what a person made of it. Nothing is stored. */
@@ -23,16 +22,18 @@ export const dossier = router({
     .query(async ({ ctx, input }) => {
       const { workspaceId, memberId, displayName } = ctx.session;
       const project = await readProject(ctx.db, workspaceId, input.projectId);
-      const ruleSet = await readRuleSet(ctx.db, workspaceId);
-      const read = await loadProject(ctx.db, workspaceId, project, ruleSet, ctx.now());
+      const standards = await loadStandards(ctx.db, workspaceId);
+      const { ruleSet, catalogue } = standards;
+      const read = await loadProject(ctx.db, workspaceId, project, standards, ctx.now());
       const [loaded, decisions, stored] = await Promise.all([
         loadOffers(ctx.db, workspaceId, read),
         readGateDecisions(ctx.db, workspaceId, project.id),
         read.run && readRun(ctx.db, workspaceId, project.id, read.run.runId),
       ]);
       const decision = keepDecision(workspaceId, ruleSet, loaded.given);
-      const { roles } = requireSkills(deriveDemand(project.kind ?? "rag", loaded.given, ruleSet, decision));
-      const skillName = (id: string) => SKILLS.find((skill) => skill.id === id)?.name ?? id;
+      const demand = deriveDemand(project.kind ?? "rag", loaded.given, ruleSet, decision);
+      const { roles } = requireSkills(demand, catalogue);
+      const skillName = (id: string) => catalogue.skills.find((skill) => skill.id === id)?.name ?? id;
       const gate = decisions.find((one) => one.gate === 10) ?? null;
       return {
         project,

@@ -9,7 +9,6 @@ import { skillsInOrder } from "#server/team/export-matrix-csv.ts";
 import { countLevel, measureHeld } from "#server/team/measure-gaps.ts";
 import { AvailabilityPct, PersonId, RatingSource, RoleId, SkillId, SkillLevel } from "#server/team/schema.ts";
 import { calendarDayOf } from "#server/team/shift-date.ts";
-import { LEVEL_MEANINGS, LEVEL_NAMES, SKILL_GROUPS } from "#server/team/skills.data.ts";
 import {
   addPerson,
   editPerson,
@@ -34,22 +33,18 @@ export const team = router({
     .input(OfProject)
     .query(async ({ ctx, input }) => {
       const { workspaceId } = ctx.session;
-      const [{ project, people, report, asOf, pilotStart }, removedPeople] = await Promise.all([
+      const [{ project, catalogue, people, report, asOf, pilotStart }, removedPeople] = await Promise.all([
         loadTeam(ctx.db, workspaceId, input.projectId, ctx.now()),
         listRemovedPeople(ctx.db, workspaceId, input.projectId),
       ]);
-      const skills = skillsInOrder();
+      const skills = skillsInOrder(catalogue);
       return {
         project,
         asOf,
         pilotStart,
-        groups: SKILL_GROUPS,
+        groups: catalogue.groups,
         skills,
-        levels: [0, 1, 2, 3, 4].map((level) => ({
-          level,
-          name: LEVEL_NAMES[level] ?? "",
-          meaning: LEVEL_MEANINGS[level] ?? "",
-        })),
+        levels: catalogue.levels,
         held: Object.fromEntries(skills.map(({ id }) => [id, measureHeld(id, people, asOf)])),
         people: people.map((person) => ({
           ...person,

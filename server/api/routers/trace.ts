@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { keepDecision } from "#server/api/keep-decision.ts";
+import { loadStandards } from "#server/api/load-standards.ts";
 import {
   type LoadedProject,
   loadOffers,
@@ -12,14 +13,12 @@ import { QUESTIONS } from "#server/brief/questions.data.ts";
 import type { Answers } from "#server/brief/schema.ts";
 import { listProjects, readProject } from "#server/brief/store.ts";
 import { judgeLayers } from "#server/decision/judge-layers.ts";
-import { readRuleSet } from "#server/decision/store.ts";
 import { leadTrace } from "#server/dossier/trace-lead.ts";
 import { traceNext } from "#server/dossier/trace-next.ts";
 import { traceProject } from "#server/dossier/trace-project.ts";
 import { traceRooms } from "#server/dossier/trace-rooms.ts";
 import { ProjectId } from "#server/identity/schema.ts";
 import { INTERVIEW_QUESTIONS } from "#server/team/interview-questions.data.ts";
-import { SKILLS } from "#server/team/skills.data.ts";
 
 const OfProject = z.strictObject({ projectId: ProjectId });
 /** Twenty rows fit a screen, and reading them stays far under the response budget with a thousand projects stored. */
@@ -32,11 +31,11 @@ export const trace = router({
     .input(OfProject)
     .query(async ({ ctx, input }) => {
       const { workspaceId } = ctx.session;
-      const ruleSet = await readRuleSet(ctx.db, workspaceId);
+      const standards = await loadStandards(ctx.db, workspaceId);
       const project = await readProject(ctx.db, workspaceId, input.projectId);
-      const read = await loadProject(ctx.db, workspaceId, project, ruleSet, ctx.now());
+      const read = await loadProject(ctx.db, workspaceId, project, standards, ctx.now());
       const loaded = await loadOffers(ctx.db, workspaceId, read);
-      const { id, version, expiresAt } = ruleSet;
+      const { id, version, expiresAt } = standards.ruleSet;
       return { project, rooms: traceRooms(toRoomsInput(loaded)), ruleSet: { id, version, expiresAt } };
     }),
 
@@ -44,10 +43,11 @@ export const trace = router({
     .input(OfProject)
     .query(async ({ ctx, input }) => {
       const { workspaceId } = ctx.session;
-      const ruleSet = await readRuleSet(ctx.db, workspaceId);
+      const standards = await loadStandards(ctx.db, workspaceId);
       const project = await readProject(ctx.db, workspaceId, input.projectId);
-      const read = await loadProject(ctx.db, workspaceId, project, ruleSet, ctx.now());
+      const read = await loadProject(ctx.db, workspaceId, project, standards, ctx.now());
       const loaded = await loadOffers(ctx.db, workspaceId, read);
+      const { ruleSet, catalogue } = standards;
       const decision = keepDecision(workspaceId, ruleSet, loaded.given);
       const rooms = traceRooms(toRoomsInput(loaded));
       const rows = traceProject({
@@ -56,7 +56,7 @@ export const trace = router({
         answers: loaded.answers,
         decision,
         layers: ruleSet.layers,
-        skills: SKILLS,
+        skills: catalogue.skills,
         gaps: loaded.gaps,
         interview: INTERVIEW_QUESTIONS,
         plan: loaded.schedule,
@@ -85,8 +85,8 @@ export const trace = router({
       const { workspaceId } = ctx.session;
       const skip = (input.page - 1) * PAGE_SIZE;
       const { projects, total } = await listProjects(ctx.db, workspaceId, { skip, take: PAGE_SIZE });
-      const ruleSet = await readRuleSet(ctx.db, workspaceId);
-      const all = await loadProjects(ctx.db, workspaceId, projects, ruleSet, ctx.now());
+      const standards = await loadStandards(ctx.db, workspaceId);
+      const all = await loadProjects(ctx.db, workspaceId, projects, standards, ctx.now());
       const listed = all.map((loaded) => {
         const rooms = traceRooms(toRoomsInput(loaded));
         const next = traceNext(rooms, countConfirmed(loaded));

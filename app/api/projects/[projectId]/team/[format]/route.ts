@@ -13,7 +13,7 @@ const CSV = "text/csv; charset=utf-8";
 export const GET = enter<{ projectId: string; format: string }>(
   "read",
   async (context, { projectId, format }) => {
-    const { project, people, asOf, report } = await loadTeam(
+    const { project, catalogue, people, asOf, report } = await loadTeam(
       context.db,
       context.session.workspaceId,
       projectId,
@@ -26,10 +26,11 @@ export const GET = enter<{ projectId: string; format: string }>(
     }
     const { roles, gaps } = report;
     const name = `skills-${project.name}-${asOf}`;
-    if (format === "csv") return answer(writeWideCsv({ roles, asOf }), `${name}.csv`, CSV);
-    if (format === "long.csv") return answer(writeLongCsv({ roles, asOf }), `${name}.long.csv`, CSV);
+    if (format === "csv") return answer(writeWideCsv({ catalogue, roles, asOf }), `${name}.csv`, CSV);
+    if (format === "long.csv")
+      return answer(writeLongCsv({ catalogue, roles, asOf }), `${name}.long.csv`, CSV);
     if (format === "xlsx") {
-      const book = await writeMatrixXlsx({ projectName: project.name, asOf, roles, gaps, people });
+      const book = await writeMatrixXlsx({ catalogue, projectName: project.name, asOf, roles, gaps, people });
       return answer(Buffer.from(book), `${name}.xlsx`, XLSX);
     }
     throw new PilotageError(
