@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { readVectors } from "#server/testing/read-vectors.ts";
 import { judgeErrorShare, judgeLatency } from "./judge-latency.ts";
-import { judgeOverShare, measureAutocorrelationTime, measureDesignEffect } from "./judge-over-share.ts";
+import {
+  judgeOverCount,
+  judgeOverShare,
+  measureAutocorrelationTime,
+  measureDesignEffect,
+} from "./judge-over-share.ts";
 import { pickPercentile } from "./pick-percentile.ts";
 import { allowOver, lowerRank, upperRank } from "./rank-quantile.ts";
 import { chanceAtLeast, chanceAtMost } from "./sum-binomial.ts";
@@ -175,12 +180,8 @@ describe.skipIf(dependent.skipReason !== null)(`reference runs ${dependent.skipR
     ];
     const deff = measureDesignEffect(counts, perRun * counts.length, p0);
     expect(Math.abs(deff - Number(expected.deff))).toBeLessThan(tol);
-    // Evenly spaced within a run, so that the autocorrelation adds nothing to the reference.
-    const runs = counts.map((count) => {
-      const step = Math.floor(perRun / count);
-      return Array.from({ length: perRun }, (_, at) => at % step === 0 && at / step < count);
-    });
-    const judged = judgeOverShare(runs, p0, alpha);
+    const over = counts.reduce((sum, count) => sum + count, 0);
+    const judged = judgeOverCount({ requests: perRun * counts.length, over, dependence: deff }, p0, alpha);
     expect(judged).toMatchObject({
       verdict: expected.verdict,
       effectiveRequests: expected.n_eff,

@@ -22,16 +22,35 @@ export type OverJudgement = {
 /**
  * Is the share of requests over the limit shown to be under `overShare`? Requests of one run wait for each other, so
  * they are not independent: at 70 % utilisation the plain binomial test passes a system on its limit four times in
- * ten. The counts are therefore divided by D, the larger of the design effect (how much the runs differ) and the
- * autocorrelation time (how long being late lasts), before the exact test: over rounded up, requests rounded down.
+ * ten. The counts are therefore divided by D, the largest of the design effect (how much the runs differ), the
+ * autocorrelation time (how long being late lasts) and `leastDependence` (what a queue this busy must show, and short
+ * runs cannot), before the exact test: over rounded up, requests rounded down.
  */
-export function judgeOverShare(runs: readonly OverSeries[], overShare: number, alpha: number): OverJudgement {
+export function judgeOverShare(
+  runs: readonly OverSeries[],
+  overShare: number,
+  alpha: number,
+  leastDependence = 1,
+): OverJudgement {
   const requests = runs.reduce((sum, run) => sum + run.length, 0);
   const counts = runs.map((run) => run.filter(Boolean).length);
   const over = counts.reduce((sum, count) => sum + count, 0);
   const designEffect = measureDesignEffect(counts, requests, overShare);
   const autocorrelationTime = measureAutocorrelationTime(runs);
-  const dependence = Math.max(designEffect, autocorrelationTime);
+  const dependence = Math.max(designEffect, autocorrelationTime, leastDependence);
+  return {
+    ...judgeOverCount({ requests, over, dependence }, overShare, alpha),
+    designEffect,
+    autocorrelationTime,
+  };
+}
+
+/** The exact test on counts whose dependence is known. */
+export function judgeOverCount(
+  { requests, over, dependence }: Pick<OverJudgement, "requests" | "over" | "dependence">,
+  overShare: number,
+  alpha: number,
+): Omit<OverJudgement, "designEffect" | "autocorrelationTime"> {
   const effectiveRequests = Math.floor(requests / dependence);
   // Rounding apart (one down, the other up) must not leave more late requests than requests.
   const effectiveOver = Math.min(Math.ceil(over / dependence), effectiveRequests);
@@ -43,8 +62,6 @@ export function judgeOverShare(runs: readonly OverSeries[], overShare: number, a
     requests,
     over,
     dependence,
-    designEffect,
-    autocorrelationTime,
     effectiveRequests,
     effectiveOver,
     allowedOver: allowed < 0 ? -1 : Math.floor(allowed * dependence),

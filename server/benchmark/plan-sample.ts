@@ -1,3 +1,4 @@
+import { quantileOfNormal } from "#server/benchmark/quantile-of-normal.ts";
 import { chanceAtLeast, chanceAtMost } from "#server/benchmark/sum-binomial.ts";
 
 export type ProportionPlan = {
@@ -66,7 +67,7 @@ export function failingCount(n: number, target: number, alpha: number): number |
 export function questionsForPower(target: number, truth: number, power = 0.8, alpha = 0.05): number | null {
   if (truth === target) return null;
   const [p0, p1] = truth > target ? [target, truth] : [1 - target, 1 - truth];
-  const near = approximateSize(p0, p1, power, alpha);
+  const near = approximateQuestions(p0, p1, power, alpha);
   if (near > 1e6) return null;
   // Past this the saw teeth are under a tenth of a percent and the search would take seconds.
   if (near > 20_000) return Math.ceil(near);
@@ -82,40 +83,10 @@ export function questionsForPower(target: number, truth: number, power = 0.8, al
   return null;
 }
 
-/** Normal approximation; exact z only for the two levels used here, else by the Beasley-Springer-Moro fit. */
-function approximateSize(p0: number, p1: number, power: number, alpha: number): number {
+/** The normal approximation, to start the search for the exact size; alone it is too small by a tenth. */
+export function approximateQuestions(p0: number, p1: number, power: number, alpha: number): number {
   const top =
     quantileOfNormal(1 - alpha) * Math.sqrt(p0 * (1 - p0)) +
     quantileOfNormal(power) * Math.sqrt(p1 * (1 - p1));
   return (top / (p1 - p0)) ** 2;
-}
-
-/** Acklam's rational fit, relative error under 1.2e-9 between 0.025 and 0.975, enough to start a search. */
-function quantileOfNormal(p: number): number {
-  if (p < 0.02425 || p > 1 - 0.02425) {
-    const q = Math.sqrt(-2 * Math.log(Math.min(p, 1 - p)));
-    const tail =
-      (((((-7.784894002430293e-3 * q - 0.3223964580411365) * q - 2.400758277161838) * q - 2.549732539343734) *
-        q +
-        4.374664141464968) *
-        q +
-        2.938163982698783) /
-      ((((7.784695709041462e-3 * q + 0.3224671290700398) * q + 2.445134137142996) * q + 3.754408661907416) *
-        q +
-        1);
-    return p < 0.5 ? tail : -tail;
-  }
-  const q = p - 0.5;
-  const r = q * q;
-  return (
-    ((((((-39.69683028665376 * r + 220.9460984245205) * r - 275.9285104469687) * r + 138.357751867269) * r -
-      30.66479806614716) *
-      r +
-      2.506628277459239) *
-      q) /
-    (((((-54.47609879822406 * r + 161.5858368580409) * r - 155.6989798598866) * r + 66.80131188771972) * r -
-      13.28068155288572) *
-      r +
-      1)
-  );
 }
