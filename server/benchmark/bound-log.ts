@@ -1,4 +1,7 @@
+import { sayRoom } from "#server/messages/say.ts";
 import type { JobEventBody } from "./job-schema.ts";
+
+const say = sayRoom("benchmark");
 
 /** Enough for every honest pilot; a pilot that prints without end costs no more than this. */
 const halfBytes = 32 * 1024;
@@ -34,7 +37,8 @@ export class BoundLog {
 
   /** The kept tail, with a line that says how much is missing before it. */
   end(): JobEventBody[] {
-    const lines = this.#dropped > 0 ? [`… ${this.#dropped} lines left out …`, ...this.#tail] : this.#tail;
+    const lines =
+      this.#dropped > 0 ? [say("job.leftOut", { lines: String(this.#dropped) }), ...this.#tail] : this.#tail;
     this.#tail = [];
     return lines.map((line) => ({ kind: "log", line }));
   }

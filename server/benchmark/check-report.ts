@@ -1,7 +1,10 @@
 import type { ReportProblem } from "#server/benchmark/read-report.ts";
 import { recomputeMetrics } from "#server/benchmark/recompute-metrics.ts";
 import type { Metric, Report, RequestRecord } from "#server/benchmark/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import type { MetricName } from "#server/scaffold/schema.ts";
+
+const say = sayRoom("errors");
 
 /** What the arithmetic is held against; handed in, so that the rule needs neither clock nor hash. */
 export type ReportChecks = {
@@ -48,14 +51,10 @@ export function checkReport(report: Report, checks: ReportChecks): ReportProblem
 function checkSpec(report: Report, checks: ReportChecks): ReportProblem[] {
   const problems: ReportProblem[] = [];
   if (report.configSha256 !== checks.configSha256) {
-    problems.push(
-      problem("REPORT_CHECKSUM", "/configSha256", "The configuration was changed after it was sealed."),
-    );
+    problems.push(problem("REPORT_CHECKSUM", "/configSha256", say("REPORT_CHECKSUM.said")));
   }
   if (report.projectId !== report.config.projectId) {
-    problems.push(
-      problem("REPORT_SPEC_MISMATCH", "/projectId", "The report and its configuration name two projects."),
-    );
+    problems.push(problem("REPORT_SPEC_MISMATCH", "/projectId", say("REPORT_SPEC_MISMATCH.twoProjects")));
   } else if (
     checks.projectId !== null &&
     report.projectId !== null &&
@@ -65,17 +64,13 @@ function checkSpec(report: Report, checks: ReportChecks): ReportProblem[] {
       problem(
         "REPORT_SPEC_MISMATCH",
         "/projectId",
-        `The report is of project ${report.projectId}, not of this one.`,
+        say("REPORT_SPEC_MISMATCH.otherProject", { project: report.projectId }),
       ),
     );
   }
   if (report.templateVersion !== report.config.templateVersion) {
     problems.push(
-      problem(
-        "REPORT_SPEC_MISMATCH",
-        "/templateVersion",
-        "The report and its configuration name two versions.",
-      ),
+      problem("REPORT_SPEC_MISMATCH", "/templateVersion", say("REPORT_SPEC_MISMATCH.twoVersions")),
     );
   }
   return problems;
@@ -83,10 +78,11 @@ function checkSpec(report: Report, checks: ReportChecks): ReportProblem[] {
 
 function checkTimes(report: Report, now: Date | null): ReportProblem[] {
   const [started, finished] = [Date.parse(report.startedAt), Date.parse(report.finishedAt)];
-  if (finished < started)
-    return [problem("TIME_ORDER", "/finishedAt", "The run finished before it started.")];
+  if (finished < started) return [problem("TIME_ORDER", "/finishedAt", say("TIME_ORDER.finished"))];
   if (now !== null && finished > now.getTime() + FUTURE_TOLERANCE_MS) {
-    return [problem("TIME_FUTURE", "/finishedAt", `The run finished in the future: ${report.finishedAt}.`)];
+    return [
+      problem("TIME_FUTURE", "/finishedAt", say("TIME_FUTURE.said", { finishedAt: report.finishedAt })),
+    ];
   }
   return [];
 }
@@ -96,18 +92,22 @@ function checkTotals(report: Report): ReportProblem[] {
   const judged = report.questions.filter((question) => question.correct !== null).length;
   const totals = [
     ["/data/questions", report.data.questions, report.questions.length, "questions"],
-    ["/data/judged", report.data.judged, judged, "judged questions"],
+    ["/data/judged", report.data.judged, judged, "judged"],
   ] as const;
   for (const [path, said, found, noun] of totals) {
     // A run that failed may have stopped before it asked every question.
     if (said === found || report.outcome.status === "failed") continue;
     problems.push(
-      problem("REPORT_TOTALS", path, `The summary says ${said} ${noun}, the rows contain ${found}.`),
+      problem(
+        "REPORT_TOTALS",
+        path,
+        say(`REPORT_TOTALS.${noun}`, { said: String(said), found: String(found) }),
+      ),
     );
   }
   const ids = new Set(report.questions.map((question) => question.id));
   if (ids.size !== report.questions.length) {
-    problems.push(problem("REPORT_TOTALS", "/questions", "A question id stands there twice."));
+    problems.push(problem("REPORT_TOTALS", "/questions", say("REPORT_TOTALS.twiceAsked")));
   }
   const { k } = report.config.retrieval;
   report.questions.forEach((question, at) => {
@@ -116,7 +116,7 @@ function checkTotals(report: Report): ReportProblem[] {
         problem(
           "REPORT_TOTALS",
           `/questions/${at}/retrieved`,
-          `More than k = ${k} documents, or one of them twice.`,
+          say("REPORT_TOTALS.retrieved", { k: String(k) }),
         ),
       );
     }
@@ -130,7 +130,7 @@ function checkRuns(report: Report): ReportProblem[] {
   const { runs, requestsPerRun } = report.config.workload;
   const seen = new Set(report.requests.map((request) => `${request.run}/${request.index}`));
   if (seen.size !== report.requests.length) {
-    problems.push(problem("REPORT_TOTALS", "/requests", "A request stands there twice."));
+    problems.push(problem("REPORT_TOTALS", "/requests", say("REPORT_TOTALS.twiceSent")));
   }
   const beyond = report.requests.findIndex(({ run, index }) => run >= runs || index >= requestsPerRun);
   if (beyond >= 0) {
@@ -138,7 +138,7 @@ function checkRuns(report: Report): ReportProblem[] {
       problem(
         "REPORT_TOTALS",
         `/requests/${beyond}`,
-        `The plan has ${runs} runs of ${requestsPerRun} requests; this is outside.`,
+        say("REPORT_TOTALS.outsidePlan", { runs: String(runs), requestsPerRun: String(requestsPerRun) }),
       ),
     );
   }
@@ -148,7 +148,10 @@ function checkRuns(report: Report): ReportProblem[] {
       problem(
         "REPORT_TOTALS",
         "/requests",
-        `The plan has ${runs * requestsPerRun} requests, the rows contain ${report.requests.length}.`,
+        say("REPORT_TOTALS.requests", {
+          planned: String(runs * requestsPerRun),
+          found: String(report.requests.length),
+        }),
       ),
     );
   }
@@ -157,7 +160,7 @@ function checkRuns(report: Report): ReportProblem[] {
       problem(
         "REPORT_TOTALS",
         "/runSeconds",
-        `The plan has ${runs} runs, the list contains ${report.runSeconds.length}.`,
+        say("REPORT_TOTALS.runs", { planned: String(runs), found: String(report.runSeconds.length) }),
       ),
     );
   }
@@ -168,15 +171,13 @@ function checkRequest(request: RequestRecord, at: number): ReportProblem[] {
   const { scheduledMs, sentMs, firstByteMs, doneMs, status } = request;
   const path = `/requests/${at}`;
   if (sentMs < scheduledMs - CLOCK_JITTER_MS) {
-    return [problem("TIME_ORDER", `${path}/sentMs`, "Sent before it was scheduled.")];
+    return [problem("TIME_ORDER", `${path}/sentMs`, say("TIME_ORDER.sent"))];
   }
   if (doneMs !== null && doneMs < Math.max(firstByteMs ?? 0, sentMs) - CLOCK_JITTER_MS) {
-    return [problem("TIME_ORDER", `${path}/doneMs`, "Answered before it was sent or begun.")];
+    return [problem("TIME_ORDER", `${path}/doneMs`, say("TIME_ORDER.answered"))];
   }
   if (status === "ok" && doneMs === null) {
-    return [
-      problem("REPORT_TOTALS", `${path}/doneMs`, "An answered request has a time at which it was done."),
-    ];
+    return [problem("REPORT_TOTALS", `${path}/doneMs`, say("REPORT_TOTALS.noDoneTime"))];
   }
   return [];
 }
@@ -187,17 +188,25 @@ function checkMetrics(report: Report): ReportProblem[] {
   const problems = report.metrics.flatMap((metric, at): ReportProblem[] => {
     const path = `/metrics/${at}`;
     if (seen.has(metric.name))
-      return [problem("METRIC_DUPLICATE", path, `${metric.name} stands there twice.`)];
+      return [problem("METRIC_DUPLICATE", path, say("METRIC_DUPLICATE.said", { metric: metric.name }))];
     seen.add(metric.name);
     const form = FORMS[metric.name];
     if (metric.unit !== form.unit || metric.direction !== form.direction) {
       return [
-        problem("METRIC_UNIT", path, `${metric.name} is in ${form.unit}, ${form.direction} is better.`),
+        problem(
+          "METRIC_UNIT",
+          path,
+          say("METRIC_UNIT.said", { metric: metric.name, unit: form.unit, direction: form.direction }),
+        ),
       ];
     }
     if (metric.value !== null && (metric.value < 0 || (form.unit === "share" && metric.value > 1))) {
       return [
-        problem("METRIC_RANGE", `${path}/value`, `${metric.value} is outside what ${metric.name} can be.`),
+        problem(
+          "METRIC_RANGE",
+          `${path}/value`,
+          say("METRIC_RANGE.said", { value: String(metric.value), metric: metric.name }),
+        ),
       ];
     }
     const mine = recomputed[metric.name];
@@ -217,7 +226,7 @@ function checkOrder(report: Report): ReportProblem[] {
   const known = values.filter((value) => value !== null);
   return known.every((value, at) => at === 0 || value >= (known[at - 1] ?? 0))
     ? []
-    : [problem("METRIC_ORDER", "/metrics", "A higher percentile is smaller than a lower one.")];
+    : [problem("METRIC_ORDER", "/metrics", say("METRIC_ORDER.said"))];
 }
 
 function isClose(a: number | null, b: number | null): boolean {
@@ -225,8 +234,12 @@ function isClose(a: number | null, b: number | null): boolean {
   return Math.abs(a - b) <= RELATIVE_TOLERANCE * Math.max(Math.abs(a), Math.abs(b), 1e-9);
 }
 
-function disagrees(path: string, name: string, said: number | null, found: number | null): ReportProblem {
-  return problem("METRIC_DISAGREES", path, `${name}: the report says ${said}, its records give ${found}.`);
+function disagrees(path: string, metric: string, said: number | null, found: number | null): ReportProblem {
+  return problem(
+    "METRIC_DISAGREES",
+    path,
+    say("METRIC_DISAGREES.said", { metric, said: String(said), found: String(found) }),
+  );
 }
 
 function problem(code: string, path: string, message: string): ReportProblem {

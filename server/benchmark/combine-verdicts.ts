@@ -1,6 +1,9 @@
 import { judgeReport } from "#server/benchmark/judge-report.ts";
 import type { Outcome, Report, Verdict } from "#server/benchmark/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import type { Target } from "#server/scaffold/schema.ts";
+
+const say = sayRoom("benchmark");
 
 export type Combined = { outcome: Outcome; reason: string; verdicts: Verdict[] };
 
@@ -17,26 +20,24 @@ export function combineVerdicts(
   const failed = verdicts.filter((verdict) => verdict.verdict === "fail");
   const passed = verdicts.filter((verdict) => verdict.verdict === "pass").length;
   if (targets.length > 0 && passed === targets.length) {
-    return { outcome: "pass", reason: "Every target is shown to be met.", verdicts };
+    return { outcome: "pass", reason: say("combined.pass"), verdicts };
   }
   const failedStrictly = judgeReport(report, targets, targets.length).some(
     (verdict) => verdict.verdict === "fail",
   );
-  if (failedStrictly) return { outcome: "fail", reason: sayFailed(failed.length, targets.length), verdicts };
+  const of = String(targets.length);
+  const counts = { count: failed.length, failed: String(failed.length), of };
+  if (failedStrictly) return { outcome: "fail", reason: say("combined.fail", counts), verdicts };
   if (failed.length > 0) {
     return {
       outcome: "inconclusive",
-      reason: `${sayFailed(failed.length, targets.length)} With ${targets.length} targets at once that can still be chance.`,
+      reason: say("combined.failByChance", counts),
       verdicts,
     };
   }
   return {
     outcome: "inconclusive",
-    reason: `${targets.length - passed} of ${targets.length} targets cannot be told from this sample.`,
+    reason: say("combined.inconclusive", { open: String(targets.length - passed), of }),
     verdicts,
   };
-}
-
-function sayFailed(failed: number, of: number): string {
-  return `${failed} of ${of} targets ${failed === 1 ? "is" : "are"} shown to be missed.`;
 }

@@ -1,6 +1,9 @@
 import { groupByRun } from "#server/benchmark/group-requests.ts";
 import { pickPercentile } from "#server/benchmark/pick-percentile.ts";
 import type { RequestRecord } from "#server/benchmark/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
+
+const say = sayRoom("benchmark");
 
 /** A generator that is late by more than this share of the target measures itself. */
 const MOST_DISPATCH_DELAY_OF_TARGET = 0.01;
@@ -13,7 +16,7 @@ export function findScheduleMiss(requests: readonly RequestRecord[], targetMs: n
     0.99,
   );
   if (delay !== null && delay > targetMs * MOST_DISPATCH_DELAY_OF_TARGET) {
-    return `The load generator did not keep its schedule: 1 % of the requests left ${delay.toFixed(1)} ms late or more, allowed is 1 % of the target. Nothing is shown about the pilot.`;
+    return say("reason.leftLate", { delayMs: delay.toFixed(1) });
   }
   // Against the drawn schedule, not the nominal rate: a short Poisson run may itself be slower by chance.
   let scheduled = 0;
@@ -23,7 +26,7 @@ export function findScheduleMiss(requests: readonly RequestRecord[], targetMs: n
     sent += Math.max(...run.map((request) => request.sentMs));
   }
   if (sent > 0 && scheduled / sent < LEAST_ACHIEVED_RATE) {
-    return `The load generator did not keep its schedule: it sent at ${percent(scheduled / sent)} of the planned rate. Nothing is shown about the pilot.`;
+    return say("reason.sentSlowly", { rate: percent(scheduled / sent) });
   }
   return null;
 }

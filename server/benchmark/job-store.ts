@@ -2,8 +2,11 @@ import type { JobEvent as JobEventRow, Job as JobRow } from "#prisma/generated/s
 import type { Db } from "#server/db.ts";
 import { PilotageError } from "#server/errors.ts";
 import type { MemberId, WorkspaceId } from "#server/identity/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { newId } from "#server/new-id.ts";
 import { Job, JobEvent, JobSpec } from "./job-schema.ts";
+
+const say = sayRoom("errors");
 
 const active = ["queued", "running"];
 
@@ -21,19 +24,14 @@ export async function enqueueJob(db: Db, workspaceId: WorkspaceId, job: NewJob):
       where: { id: job.projectId, workspaceId, deletedAt: null },
       data: { updatedAt: job.at },
     });
-    if (count === 0) throw new PilotageError("absent", "NOT_FOUND", "Project not found.");
+    if (count === 0) throw new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.project"));
     const running = await tx.job.count({
       where: { workspaceId, projectId: job.projectId, state: { in: active } },
     });
     if (running > 0) {
-      throw new PilotageError(
-        "conflict",
-        "JOB_ACTIVE",
-        "A benchmark of this project is waiting or running already.",
-        {
-          hint: "wait for it, or cancel it first",
-        },
-      );
+      throw new PilotageError("conflict", "JOB_ACTIVE", say("JOB_ACTIVE.said"), {
+        hint: say("JOB_ACTIVE.hint"),
+      });
     }
     await tx.job.create({
       data: {
@@ -55,7 +53,7 @@ export async function enqueueJob(db: Db, workspaceId: WorkspaceId, job: NewJob):
 /** @throws PilotageError NOT_FOUND, also for a job of another workspace */
 export async function readJob(db: Db, workspaceId: WorkspaceId, jobId: string): Promise<Job> {
   const row = await db.job.findFirst({ where: { id: jobId, workspaceId } });
-  if (!row) throw new PilotageError("absent", "NOT_FOUND", "Job not found.");
+  if (!row) throw new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.job"));
   return toJob(row);
 }
 

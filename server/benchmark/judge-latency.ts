@@ -1,6 +1,9 @@
 import { judgeOverShare, type OverJudgement } from "#server/benchmark/judge-over-share.ts";
 import { questionsForPower } from "#server/benchmark/plan-sample.ts";
 import type { Judgement, Needs } from "#server/benchmark/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
+
+const say = sayRoom("benchmark");
 
 /** Under ten runs nothing can show that runs agree with each other, however many requests each of them has. */
 export const LEAST_RUNS = 10;
@@ -25,11 +28,11 @@ export function judgeLatency({ quantile, targetMs, runs }: LatencySample, alpha 
     alpha,
   );
   const bound = boundQuantile(runs, judged.allowedOver);
-  const counts = describeOver(judged, runs.length, `at or over ${targetMs} ms`);
+  const counts = describeOver(judged, runs.length, targetMs);
   if (runs.length < LEAST_RUNS) return { ...tooFewRuns(runs.length, counts), bound, n: judged.requests };
   return {
     verdict: judged.verdict,
-    reason: judged.verdict === "inconclusive" ? `${counts} Neither side is shown.` : counts,
+    reason: judged.verdict === "inconclusive" ? say("reason.neitherSide", { counts }) : counts,
     bound,
     n: judged.requests,
     needs: judged.verdict === "inconclusive" ? needRequests(judged, overShare, alpha) : {},
@@ -43,12 +46,12 @@ export function judgeErrorShare(
   alpha = 0.05,
 ): Judgement {
   const judged = judgeOverShare(runs, overShare, alpha);
-  const counts = describeOver(judged, runs.length, "without a complete answer");
+  const counts = describeOver(judged, runs.length, null);
   if (runs.length < LEAST_RUNS)
     return { ...tooFewRuns(runs.length, counts), bound: null, n: judged.requests };
   return {
     verdict: judged.verdict,
-    reason: judged.verdict === "inconclusive" ? `${counts} Neither side is shown.` : counts,
+    reason: judged.verdict === "inconclusive" ? say("reason.neitherSide", { counts }) : counts,
     bound: null,
     n: judged.requests,
     needs: judged.verdict === "inconclusive" ? needRequests(judged, overShare, alpha) : {},
@@ -58,18 +61,35 @@ export function judgeErrorShare(
 function tooFewRuns(runs: number, counts: string): Pick<Judgement, "verdict" | "reason" | "needs"> {
   return {
     verdict: "inconclusive",
-    reason: `${runs} ${runs === 1 ? "run" : "runs"}; ${LEAST_RUNS} are needed to show that requests do not depend on each other. ${counts}`,
+    reason: say("reason.tooFewRuns", {
+      count: runs,
+      runs: String(runs),
+      least: String(LEAST_RUNS),
+      counts,
+    }),
     needs: { runs: LEAST_RUNS - runs },
   };
 }
 
-function describeOver(judged: OverJudgement, runs: number, over: string): string {
-  const allowed = judged.allowedOver < 0 ? "no count would pass" : `at most ${judged.allowedOver} may be`;
-  const dependence =
-    judged.dependence > 1
-      ? `, counted as ${judged.effectiveRequests} independent requests (dependence ${judged.dependence.toFixed(2)})`
-      : "";
-  return `${judged.requests} requests in ${runs} ${runs === 1 ? "run" : "runs"}${dependence}: ${judged.over} ${over}, ${allowed}.`;
+/** `targetMs` null counts what got no complete answer instead of what was late. */
+function describeOver(judged: OverJudgement, runs: number, targetMs: number | null): string {
+  const { dependence, effectiveRequests, allowedOver } = judged;
+  return say(targetMs === null ? "reason.unanswered" : "reason.late", {
+    requests: String(judged.requests),
+    count: runs,
+    runs: String(runs),
+    dependence:
+      dependence > 1
+        ? say("reason.dependence", {
+            effective: String(effectiveRequests),
+            dependence: dependence.toFixed(2),
+          })
+        : "",
+    over: String(judged.over),
+    targetMs: String(targetMs),
+    allowed:
+      allowedOver < 0 ? say("reason.noneAllowed") : say("reason.allowed", { most: String(allowedOver) }),
+  });
 }
 
 function boundQuantile(runs: readonly (readonly (number | null)[])[], allowedOver: number): number | null {

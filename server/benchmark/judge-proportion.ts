@@ -2,6 +2,9 @@ import { lowerBound, upperBound } from "#server/benchmark/bound-proportion.ts";
 import { failingCount, passingCount, questionsForPower } from "#server/benchmark/plan-sample.ts";
 import type { Judgement } from "#server/benchmark/schema.ts";
 import { chanceAtLeast, chanceAtMost } from "#server/benchmark/sum-binomial.ts";
+import { sayRoom } from "#server/messages/say.ts";
+
+const say = sayRoom("benchmark");
 
 export type ProportionSample = { correct: number; outOf: number; target: number };
 
@@ -12,14 +15,16 @@ export type ProportionSample = { correct: number; outOf: number; target: number 
  */
 export function judgeProportion({ correct, outOf, target }: ProportionSample, alpha = 0.05): Judgement {
   const observed = correct / outOf;
+  const counts = { correct: String(correct), outOf: String(outOf), target: percent(target) };
+  const confidence = percent(1 - alpha);
   if (chanceAtLeast(correct, outOf, target) < alpha) {
     const bound = lowerBound(correct, outOf, alpha);
-    const reason = `${correct} of ${outOf} right: the true share is above ${percent(bound)} with ${percent(1 - alpha)} confidence, the target is above ${percent(target)}.`;
+    const reason = say("reason.shareAbove", { ...counts, bound: percent(bound), confidence });
     return { verdict: "pass", reason, bound, n: outOf, needs: {} };
   }
   if (chanceAtMost(correct, outOf, target) < alpha) {
     const bound = upperBound(correct, outOf, alpha);
-    const reason = `${correct} of ${outOf} right: the true share is under ${percent(bound)} with ${percent(1 - alpha)} confidence, the target is above ${percent(target)}.`;
+    const reason = say("reason.shareUnder", { ...counts, bound: percent(bound), confidence });
     return { verdict: "fail", reason, bound, n: outOf, needs: {} };
   }
   const total = questionsForPower(target, observed, 0.8, alpha);
@@ -27,14 +32,15 @@ export function judgeProportion({ correct, outOf, target }: ProportionSample, al
   const more = total === null ? null : Math.max(1, total - outOf);
   const passAt = passingCount(outOf, target, alpha);
   const failAt = failingCount(outOf, target, alpha);
-  const reason = [
-    `${correct} of ${outOf} right, which shows neither side of ${percent(target)}:`,
-    passAt === null ? "no count would have passed," : `${passAt} would have passed,`,
-    failAt === null ? "none would have failed." : `${failAt} would have failed.`,
-    more === null
-      ? "At this share no number of questions would tell."
-      : `${more} more questions tell it four times in five, if ${percent(observed)} is the truth.`,
-  ].join(" ");
+  const reason = say("reason.shareOpen", {
+    ...counts,
+    passes: passAt === null ? say("reason.nonePasses") : say("reason.passes", { at: String(passAt) }),
+    fails: failAt === null ? say("reason.noneFails") : say("reason.fails", { at: String(failAt) }),
+    needed:
+      more === null
+        ? say("reason.noneTells")
+        : say("reason.tells", { more: String(more), observed: percent(observed) }),
+  });
   return {
     verdict: "inconclusive",
     reason,

@@ -5,7 +5,10 @@ import { judgeErrorShare, judgeLatency } from "#server/benchmark/judge-latency.t
 import { judgeProportion } from "#server/benchmark/judge-proportion.ts";
 import { latencyFromScheduleMs, recomputeMetrics } from "#server/benchmark/recompute-metrics.ts";
 import type { Judgement, Report, Verdict } from "#server/benchmark/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import type { MetricName, Target } from "#server/scaffold/schema.ts";
+
+const say = sayRoom("benchmark");
 
 /** Above it the corrected test passes a system on its limit up to one time in five (simulated M/M/1 queue). */
 const MOST_UTILISATION = 0.8;
@@ -39,7 +42,8 @@ export function judgeReport(
 
 function judgeTarget(report: Report, target: Target, value: number | null, alpha: number): Judgement {
   if (report.outcome.status === "failed") {
-    return untold(0, `The run failed in ${report.outcome.stage}: ${report.outcome.reason}`);
+    const { stage, reason } = report.outcome;
+    return untold(0, say("reason.runFailed", { stage, reason }));
   }
   const quantile = QUANTILES[target.metric];
   if (quantile !== undefined) return judgeLatencyTarget(report, target, quantile, alpha);
@@ -49,34 +53,23 @@ function judgeTarget(report: Report, target: Target, value: number | null, alpha
         report.questions.filter((question) => question.correct !== null),
         target,
         alpha,
-        "No question could be judged by its rule.",
+        say("reason.noneJudged"),
       );
     case "refusal_accuracy":
       return judgeShareTarget(
         report.questions.filter((question) => question.rule === "must_refuse"),
         target,
         alpha,
-        "The set has no question that must be refused.",
+        say("reason.noneToRefuse"),
       );
     case "error_share":
       return judgeErrorTarget(report, target, alpha);
     case "usd_per_1k":
-      return untold(
-        report.usage.answers,
-        value === null
-          ? "No price is configured, so the cost is unknown."
-          : "One cost per run is a single figure; it has no sampling interval to test.",
-      );
+      return untold(report.usage.answers, value === null ? say("reason.noPrice") : say("reason.oneCost"));
     case "throughput_rps":
-      return untold(
-        report.requests.length,
-        "An open load is served at the rate it arrives; it shows no upper limit to test.",
-      );
+      return untold(report.requests.length, say("reason.openLoad"));
     default:
-      return untold(
-        recomputeMetrics(report)[target.metric].outOf ?? 0,
-        "A mean over questions has no exact one-sided test; it is shown without a verdict.",
-      );
+      return untold(recomputeMetrics(report)[target.metric].outOf ?? 0, say("reason.meanOfQuestions"));
   }
 }
 
@@ -88,25 +81,25 @@ function judgeShareTarget(
 ): Judgement {
   if (questions.length === 0) return untold(0, whenEmpty);
   if (target.comparison === "lt" || target.value <= 0 || target.value >= 1) {
-    return untold(questions.length, "The target must be a share between 0 and 1 that is to be exceeded.");
+    return untold(questions.length, say("reason.targetToExceed"));
   }
   const correct = questions.filter((question) => question.correct === true).length;
   return judgeProportion({ correct, outOf: questions.length, target: target.value }, alpha);
 }
 
 function judgeErrorTarget(report: Report, target: Target, alpha: number): Judgement {
-  if (report.requests.length === 0) return untold(0, "No request was sent.");
+  if (report.requests.length === 0) return untold(0, say("reason.noRequest"));
   if (target.comparison === "gt" || target.value <= 0 || target.value >= 1) {
-    return untold(report.requests.length, "The target must be a share between 0 and 1 to stay under.");
+    return untold(report.requests.length, say("reason.targetToStayUnder"));
   }
   const runs = groupByRun(report.requests).map((run) => run.map((request) => request.status !== "ok"));
   return judgeErrorShare(runs, target.value, alpha);
 }
 
 function judgeLatencyTarget(report: Report, target: Target, quantile: number, alpha: number): Judgement {
-  if (report.requests.length === 0) return untold(0, "No request was sent.");
+  if (report.requests.length === 0) return untold(0, say("reason.noRequest"));
   if (target.comparison === "gt" || target.value <= 0) {
-    return untold(report.requests.length, "The target must be a time in milliseconds to stay under.");
+    return untold(report.requests.length, say("reason.targetTime"));
   }
   const runs = groupByRun(report.requests).map((run) =>
     run.map((request) => {
@@ -119,7 +112,7 @@ function judgeLatencyTarget(report: Report, target: Target, quantile: number, al
   if (late !== null) return { ...judged, verdict: "inconclusive", reason: late, bound: null, needs: {} };
   const utilisation = measureUtilisation(report);
   if (utilisation === null) {
-    return { ...judged, reason: `${judged.reason} Utilisation is unknown, so its limit was not applied.` };
+    return { ...judged, reason: say("reason.utilisationUnknown", { reason: judged.reason }) };
   }
   // At 100 % and more the queue grows for ever: a fail is then no accident of the sample.
   const unfair = utilisation > MOST_UTILISATION && (judged.verdict === "pass" || utilisation < 1);
@@ -127,7 +120,11 @@ function judgeLatencyTarget(report: Report, target: Target, quantile: number, al
     return {
       ...judged,
       verdict: "inconclusive",
-      reason: `The server was ${percent(utilisation)} busy; over ${percent(MOST_UTILISATION)} requests depend on each other so much that a verdict would be wrong too often. Lower the arrival rate. ${judged.reason}`,
+      reason: say("reason.tooBusy", {
+        busy: percent(utilisation),
+        most: percent(MOST_UTILISATION),
+        reason: judged.reason,
+      }),
       needs: {},
     };
   }
@@ -135,7 +132,11 @@ function judgeLatencyTarget(report: Report, target: Target, quantile: number, al
   if (judged.verdict === "pass" && falsePass !== null && falsePass > MOST_FALSE_PASSES) {
     return {
       ...judged,
-      reason: `${judged.reason} Runs this short on a server ${percent(utilisation)} busy pass a system exactly on its target up to ${percent(falsePass)} of the time; longer runs are surer.`,
+      reason: say("reason.runsShort", {
+        reason: judged.reason,
+        busy: percent(utilisation),
+        falsePass: percent(falsePass),
+      }),
     };
   }
   return judged;

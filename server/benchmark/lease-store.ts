@@ -2,9 +2,12 @@ import { randomBytes } from "node:crypto";
 import type { Prisma } from "#prisma/generated/sqlite/client.ts";
 import type { Db, Tx } from "#server/db.ts";
 import { WorkspaceId } from "#server/identity/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { sha256Of } from "#server/scaffold/canonical-json.ts";
 import { leaseMs } from "./advance-job.ts";
 import { type Isolation, JobError, type JobEventBody, JobSpec } from "./job-schema.ts";
+
+const say = sayRoom("errors");
 
 /**
  * The worker's right to write to one attempt of one job. The token is never stored, only its hash; every write below
@@ -186,8 +189,7 @@ async function loseWhere(db: Db, where: Prisma.JobWhereInput, now: Date): Promis
   const stopped = await stopWhere(db, { AND: [where, { cancelRequestedAt: { not: null } }] }, now);
   const lost: JobError = {
     code: "LOST_RUNNER",
-    message:
-      "The process that ran this benchmark went away, and did so as often as is tried. Its log was kept.",
+    message: say("LOST_RUNNER.said"),
     lastLines: [],
   };
   const { count: givenUp } = await db.job.updateMany({

@@ -1,3 +1,4 @@
+import { sayRoom } from "#server/messages/say.ts";
 import { readArchive, unpackArchive, writePilot } from "#server/scaffold/archive.ts";
 import type { ManifestEntry } from "#server/scaffold/schema.ts";
 import { join } from "#server/untraced-files.ts";
@@ -6,6 +7,8 @@ import { findDataSet } from "./find-data-set.ts";
 import type { Isolation, JobErrorCode, JobEventBody, JobSpec } from "./job-schema.ts";
 import { prepareEnvironment } from "./prepare-environment.ts";
 import { type BenchEnd, benchPilot, endMarked } from "./run-bench.ts";
+
+const say = sayRoom("errors");
 
 /** Where a benchmark runs. A local process today; a cluster is another one of these. */
 export interface Executor {
@@ -66,7 +69,7 @@ async function runHere(machine: LocalMachine, order: ExecutorOrder): Promise<Ben
 
   const dataDir = await findDataSet(machine.evalDataDir, order.spec.dataSet);
   if (dataDir === "missing") {
-    return toFailed("DATA_MISSING", `This machine does not have the data set ${order.spec.dataSet}.`);
+    return toFailed("DATA_MISSING", say("DATA_MISSING.here", { dataSet: order.spec.dataSet }));
   }
 
   onEvent({ kind: "phase", phase: "environment" });

@@ -8,7 +8,10 @@ import {
 import { recomputeMetrics } from "#server/benchmark/recompute-metrics.ts";
 import type { Report } from "#server/benchmark/schema.ts";
 import type { Answers, AnswerValue, QuestionId } from "#server/brief/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import type { MetricName, Target } from "#server/scaffold/schema.ts";
+
+const say = sayRoom("benchmark");
 
 export type MeasuredValue = {
   questionId: QuestionId;
@@ -63,7 +66,11 @@ const FIELDS: Record<MeasuredField, (report: Report) => Found | null> = {
     if (wallMs === 0) return null;
     return {
       value: cpuMs / wallMs,
-      because: `Stage profile: the processor worked ${Math.round(cpuMs)} of ${Math.round(wallMs)} ms (${percent(cpuMs / wallMs)}). From 50 % on the work is computing, below it is waiting.`,
+      because: say("because.processor", {
+        cpuMs: Math.round(cpuMs).toString(),
+        wallMs: Math.round(wallMs).toString(),
+        share: percent(cpuMs / wallMs),
+      }),
     };
   },
   wrapper_share: ({ stages }) => {
@@ -75,7 +82,10 @@ const FIELDS: Record<MeasuredField, (report: Report) => Found | null> = {
     if (wallMs === 0) return null;
     return {
       value: ours / wallMs,
-      because: `Stage profile: ${Math.round(ours)} of ${Math.round(wallMs)} ms passed in our own code, the rest in the model.`,
+      because: say("because.ownCode", {
+        ownMs: Math.round(ours).toString(),
+        wallMs: Math.round(wallMs).toString(),
+      }),
     };
   },
   p95_over_target: (report) => {
@@ -85,7 +95,7 @@ const FIELDS: Record<MeasuredField, (report: Report) => Found | null> = {
     if (findScheduleMiss(report.requests, target.value) !== null) return null;
     return {
       value: p95Ms / target.value,
-      because: `Measured p95 ${Math.round(p95Ms)} ms against a target of ${target.value} ms.`,
+      because: say("because.p95", { p95Ms: Math.round(p95Ms).toString(), targetMs: String(target.value) }),
     };
   },
   answer_accuracy_lower: ({ questions }) => {
@@ -94,13 +104,13 @@ const FIELDS: Record<MeasuredField, (report: Report) => Found | null> = {
     if (judged.length === 0) return null;
     return {
       value: lowerBound(correct, judged.length, 0.05),
-      because: `${correct} of ${judged.length} right; one-sided exact bound, 95 %.`,
+      because: say("because.accuracy", { correct: String(correct), outOf: String(judged.length) }),
     };
   },
   usd_per_1k: (report) => {
     const { value } = recomputeMetrics(report).usd_per_1k;
     if (value === null) return null;
-    return { value, because: `${report.usage.answers} answers, measured tokens, configured prices.` };
+    return { value, because: say("because.cost", { answers: String(report.usage.answers) }) };
   },
   main_error_class: ({ questions }) => {
     const counts = new Map<string, number>();
@@ -111,14 +121,17 @@ const FIELDS: Record<MeasuredField, (report: Report) => Found | null> = {
     // Two classes level: there is no main one.
     if (first === undefined || first[1] === second?.[1]) return null;
     const misses = questions.filter((question) => question.correct === false).length;
-    return { value: first[0], because: `${first[1]} of ${misses} misses are of this class.` };
+    return {
+      value: first[0],
+      because: say("because.misses", { count: String(first[1]), misses: String(misses) }),
+    };
   },
   gil_reenabled: ({ fingerprint }) => {
     // Only a free-threaded build can have its lock turned back on; on the others it was never off.
     if (fingerprint.gilEnabled === null || !/free-thread|\dt\b/i.test(fingerprint.python)) return null;
     return {
       value: fingerprint.gilEnabled,
-      because: `Read after all imports on ${fingerprint.python}.`,
+      because: say("because.globalLock", { python: fingerprint.python }),
     };
   },
   answer_accuracy_promised: (report) => findPromise(report, "answer_accuracy", "gt"),
@@ -135,7 +148,7 @@ function findPromise(
   if (target === undefined) return null;
   return {
     value: target.value,
-    because: `Not measured: the target in the configuration that was sealed before the run (${configSha256.slice(0, 8)}).`,
+    because: say("because.promised", { sealed: configSha256.slice(0, 8) }),
   };
 }
 

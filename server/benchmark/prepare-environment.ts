@@ -1,7 +1,11 @@
+import { sayRoom } from "#server/messages/say.ts";
 import { sha256Of } from "#server/scaffold/canonical-json.ts";
 import { access, join, mkdir, readFile, writeFile } from "#server/untraced-files.ts";
 import type { JobErrorCode } from "./job-schema.ts";
 import { runProcess } from "./run-process.ts";
+
+const say = sayRoom("errors");
+const sayStep = sayRoom("benchmark");
 
 /** A first install downloads some hundred megabytes. */
 const timeLimitMs = 20 * 60_000;
@@ -27,8 +31,7 @@ export type Prepared =
  */
 export async function prepareEnvironment(order: Preparation): Promise<Prepared> {
   const lock = await readFile(join(order.pilotDir, "uv.lock")).catch(() => null);
-  if (!lock)
-    return failed("ENVIRONMENT_FAILED", "The pilot has no uv.lock, so its environment cannot be made.");
+  if (!lock) return failed("ENVIRONMENT_FAILED", say("ENVIRONMENT_FAILED.noLock"));
   const environment = join(order.environmentsDir, sha256Of(lock).slice(0, 32));
   const python = join(environment, "bin", "python");
   const ready = join(environment, "pilotage-ready");
@@ -37,7 +40,7 @@ export async function prepareEnvironment(order: Preparation): Promise<Prepared> 
   await mkdir(order.environmentsDir, { recursive: true });
   const uv = await findUv(order);
   if (typeof uv !== "string") return uv;
-  order.onLine("Installing the pilot's packages from its lock file.");
+  order.onLine(sayStep("job.installing.packages"));
   const lines: string[] = [];
   const end = await runProcess({
     command: "env",
@@ -75,19 +78,16 @@ async function findUv(order: Preparation): Promise<string | Prepared> {
   const own = join(order.toolsDir, "uv", "bin", "uv");
   if (await works("uv", ["--version"], order)) return "uv";
   if (await works(own, ["--version"], order)) return own;
-  order.onLine("Installing uv, which makes Python environments from lock files.");
+  order.onLine(sayStep("job.installing.uv"));
   const folder = join(order.toolsDir, "uv");
   if (!(await works("python3", ["-m", "venv", folder], order))) {
     if (order.signal.aborted) return { outcome: "stopped" };
-    return failed(
-      "PYTHON_MISSING",
-      "Python 3.11 or newer with its venv module is needed to run a pilot. On Debian or Ubuntu: apt-get install python3-venv.",
-    );
+    return failed("PYTHON_MISSING", say("PYTHON_MISSING.venv"));
   }
   const pip = join(folder, "bin", "pip");
   if (!(await works(pip, ["install", "--quiet", "--disable-pip-version-check", "uv"], order))) {
     if (order.signal.aborted) return { outcome: "stopped" };
-    return failed("ENVIRONMENT_FAILED", "uv could not be installed from the Python registry.");
+    return failed("ENVIRONMENT_FAILED", say("ENVIRONMENT_FAILED.noUv"));
   }
   return own;
 }
@@ -107,12 +107,12 @@ async function works(command: string, args: string[], order: Preparation): Promi
 function explain(lines: string[]): Prepared {
   const text = lines.join("\n");
   if (/No space left on device|os error 28/i.test(text)) {
-    return failed("STORAGE_FULL", "The disk is full: the pilot's packages could not be installed.");
+    return failed("STORAGE_FULL", say("STORAGE_FULL.packages"));
   }
   if (/No interpreter found|requires-python|incompatible with the project's Python/i.test(text)) {
-    return failed("PYTHON_MISSING", "No Python on this machine is new enough for the pilot (3.11 or newer).");
+    return failed("PYTHON_MISSING", say("PYTHON_MISSING.tooOld"));
   }
-  return failed("ENVIRONMENT_FAILED", "The pilot's packages could not be installed.");
+  return failed("ENVIRONMENT_FAILED", say("ENVIRONMENT_FAILED.packages"));
 }
 
 function failed(code: JobErrorCode, message: string): Extract<Prepared, { outcome: "failed" }> {

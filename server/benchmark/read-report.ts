@@ -1,5 +1,8 @@
 import { findNonFinite, toPointer } from "#server/benchmark/find-non-finite.ts";
 import { Report } from "#server/benchmark/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
+
+const say = sayRoom("errors");
 
 /** `path` is a JSON pointer; empty = the whole file. */
 export type ReportProblem = { code: string; path: string; message: string };
@@ -19,7 +22,7 @@ const MOST_LEVELS = 32;
 
 /** Reads the text of a `report.json`, from whoever sent it. Shape only; the arithmetic is check-report's. */
 export function readReport(text: string): ReadReport {
-  if (text.trim() === "") return refuse("FILE_EMPTY", "", "The file is empty.");
+  if (text.trim() === "") return refuse("FILE_EMPTY", "", say("FILE_EMPTY.report"));
   let raw: unknown;
   try {
     raw = JSON.parse(text);
@@ -29,27 +32,29 @@ export function readReport(text: string): ReadReport {
       return refuse(
         "METRIC_NOT_FINITE",
         nonFinite.pointer,
-        `${nonFinite.token} is not a number JSON has; use null.`,
+        say("METRIC_NOT_FINITE.token", { token: nonFinite.token }),
       );
     }
     return refuse(
       "BODY_NOT_JSON",
       "",
-      `Not valid JSON: ${error instanceof Error ? error.message : "unreadable"}.`,
+      say("BODY_NOT_JSON.report", {
+        reason: error instanceof Error ? error.message : say("BODY_NOT_JSON.unreadable"),
+      }),
     );
   }
   if (raw === null || typeof raw !== "object" || Array.isArray(raw)) {
-    return refuse("REPORT_INVALID", "", "A report is one JSON object.");
+    return refuse("REPORT_INVALID", "", say("REPORT_INVALID.notAnObject"));
   }
   const unsafe = findUnsafe(raw, []);
   if (unsafe !== null) return { outcome: "refused", problems: [unsafe] };
   const version = "schemaVersion" in raw ? raw.schemaVersion : undefined;
   if (!READS_VERSIONS.includes(version as number)) {
-    const found = version === undefined ? "without a version" : JSON.stringify(version);
+    const found = version === undefined ? say("REPORT_VERSION.none") : JSON.stringify(version);
     return refuse(
       "REPORT_VERSION",
       "/schemaVersion",
-      `Report format ${found}; this program reads ${READS_VERSIONS.join(", ")}. Update the program, or the pilot.`,
+      say("REPORT_VERSION.said", { version: found, reads: READS_VERSIONS.join(", ") }),
     );
   }
   const parsed = Report.safeParse(raw);
@@ -67,15 +72,13 @@ function describeIssue(issue: Issue): ReportProblem[] {
     return (issue.keys ?? []).map((key) => ({
       code: "UNKNOWN_FIELD",
       path: toPointer([...issue.path, key]),
-      message: `A report has no field "${key}" here.`,
+      message: say("UNKNOWN_FIELD.report", { field: key }),
     }));
   }
   const [room] = issue.path;
   const isTime = room === "startedAt" || room === "finishedAt";
   const code = isTime ? "TIME_INVALID" : room === "metrics" ? "METRIC_INVALID" : "REPORT_INVALID";
-  const message = isTime
-    ? "A time must be written in UTC like 2026-11-20T10:00:00Z and exist."
-    : `${issue.message}.`;
+  const message = isTime ? say("TIME_INVALID.said") : say("REPORT_INVALID.issue", { issue: issue.message });
   return [{ code, path, message }];
 }
 
@@ -88,7 +91,7 @@ function findUnsafe(value: unknown, path: PropertyKey[]): ReportProblem | null {
     return {
       code: "METRIC_NOT_FINITE",
       path: toPointer(path),
-      message: "The number is too large to be read.",
+      message: say("METRIC_NOT_FINITE.tooLarge"),
     };
   }
   if (value === null || typeof value !== "object") return null;
@@ -96,7 +99,7 @@ function findUnsafe(value: unknown, path: PropertyKey[]): ReportProblem | null {
     return {
       code: "BODY_TOO_DEEP",
       path: "",
-      message: `The file is nested deeper than ${MOST_LEVELS} levels.`,
+      message: say("BODY_TOO_DEEP.report", { most: String(MOST_LEVELS) }),
     };
   }
   for (const key of Object.keys(value)) {
@@ -104,7 +107,7 @@ function findUnsafe(value: unknown, path: PropertyKey[]): ReportProblem | null {
       return {
         code: "KEY_NOT_ALLOWED",
         path: toPointer([...path, key]),
-        message: `The key "${key}" is not allowed.`,
+        message: say("KEY_NOT_ALLOWED.report", { key }),
       };
     }
     const found = findUnsafe((value as Record<string, unknown>)[key], [

@@ -1,3 +1,4 @@
+import { sayRoom } from "#server/messages/say.ts";
 import { join, mkdir, readFile } from "#server/untraced-files.ts";
 import { BoundLog } from "./bound-log.ts";
 import { buildWalls } from "./build-walls.ts";
@@ -5,6 +6,8 @@ import type { BenchPreset, Isolation, JobError, JobErrorCode, JobEventBody } fro
 import { findMarked } from "./read-process.ts";
 import { readProgress } from "./read-progress.ts";
 import { type ProcessEnd, runProcess } from "./run-process.ts";
+
+const say = sayRoom("errors");
 
 const timeLimitMs = 30 * 60_000;
 /** A report of 100,000 requests is about 30 MB. */
@@ -42,8 +45,7 @@ export async function benchPilot(order: BenchOrder): Promise<BenchEnd> {
   const out = join(order.scratchDir, "report.json");
   await mkdir(temporary, { recursive: true });
   const entry = await findEntry(order.pilotDir);
-  if (entry === null)
-    return failed("PILOT_FAILED", "The pilot's pyproject.toml names no `pilot` command.", []);
+  if (entry === null) return failed("PILOT_FAILED", say("PILOT_FAILED.noCommand"), []);
   const walls = buildWalls(
     order.python,
     {
@@ -106,34 +108,28 @@ async function explainEnd(end: ProcessEnd, out: string, lastLines: string[]): Pr
     case "stopped":
       return { outcome: "stopped" };
     case "timed_out":
-      return failed("TIMED_OUT", "The benchmark did not end within 30 minutes and was stopped.", lastLines);
+      return failed("TIMED_OUT", say("TIMED_OUT.said"), lastLines);
     case "not_started":
-      return failed("PILOT_FAILED", "The pilot could not be started on this machine.", lastLines);
+      return failed("PILOT_FAILED", say("PILOT_FAILED.notStarted"), lastLines);
     case "killed":
-      return failed(
-        "PILOT_FAILED",
-        `The pilot was ended by ${end.signal}: perhaps memory ran out.`,
-        lastLines,
-      );
+      return failed("PILOT_FAILED", say("PILOT_FAILED.killed", { signal: end.signal }), lastLines);
     case "exited":
       break;
   }
   const text = await readFile(out, "utf8").catch(() => null);
   if (text !== null && text.length > reportLimitBytes) {
-    return failed("REPORT_REFUSED", "The report is over 64 MiB.", lastLines);
+    return failed("REPORT_REFUSED", say("REPORT_REFUSED.tooLarge"), lastLines);
   }
   if (end.exitCode === 0 && text !== null) return { outcome: "reported", reportText: text };
-  if (end.exitCode === 0)
-    return failed("REPORT_MISSING", "The pilot ended well but wrote no report.", lastLines);
+  if (end.exitCode === 0) return failed("REPORT_MISSING", say("REPORT_MISSING.said"), lastLines);
   if (lastLines.some((line) => /No space left on device/.test(line))) {
-    return failed(
-      "STORAGE_FULL",
-      "The disk is full: the benchmark could not go on. Nothing was stored.",
-      lastLines,
-    );
+    return failed("STORAGE_FULL", say("STORAGE_FULL.benchmark"), lastLines);
   }
   const said = lastLines.at(-1);
-  const message = `The pilot ended with exit code ${end.exitCode}${said ? `: ${said}` : "."}`;
+  const exitCode = String(end.exitCode);
+  const message = said
+    ? say("PILOT_FAILED.exitedSaying", { exitCode, said })
+    : say("PILOT_FAILED.exited", { exitCode });
   return failed("PILOT_FAILED", message.slice(0, 2_000), lastLines, end.exitCode);
 }
 

@@ -1,4 +1,5 @@
 import type { Db, Tx } from "#server/db.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import type { ManifestEntry, RagPilotConfig } from "#server/scaffold/schema.ts";
 import { acceptReport } from "./accept-report.ts";
 import { beatMs } from "./advance-job.ts";
@@ -19,6 +20,8 @@ import { isSameSpec } from "./match-spec.ts";
 import { identifyProcess } from "./read-process.ts";
 import { makeRunFolder, removeRunFolder, writeRunState } from "./run-folder.ts";
 import type { Report } from "./schema.ts";
+
+const say = sayRoom("errors");
 
 /** Often enough to look live, seldom enough to cost nothing. */
 const tellEveryMs = 300;
@@ -135,8 +138,10 @@ function readReportOf(
   const accepted = acceptReport(text, { projectId: job.projectId, now });
   if (accepted.outcome === "refused") {
     const [first] = accepted.problems;
-    const where = first?.path ? ` (at ${first.path})` : "";
-    const message = `The pilot's report was refused: ${first?.message ?? "it does not fit"}${where}`;
+    const problem = first?.message ?? say("REPORT_REFUSED.unfit");
+    const message = first?.path
+      ? say("REPORT_REFUSED.problemAt", { problem, path: first.path })
+      : say("REPORT_REFUSED.problem", { problem });
     const lastLines = accepted.problems
       .slice(0, 40)
       .map((p) => `${p.code} ${p.path} ${p.message}`.slice(0, 1_000));
@@ -145,7 +150,7 @@ function readReportOf(
   // An executor runs the archive that was handed out and nothing else; it is checked file by file when unpacked.
   const report = { ...accepted.report, modified: false };
   if (!isSameSpec(scaffold.config, report.config) || report.preset !== job.spec.preset) {
-    const message = "The pilot's report was refused: it is not about the configuration that was handed out.";
+    const message = say("REPORT_REFUSED.otherConfig");
     return { error: { code: "REPORT_REFUSED", message, lastLines: [] } };
   }
   return { report };

@@ -2,11 +2,14 @@ import { type Db, isUniqueViolation, type Tx } from "#server/db.ts";
 import { PilotageError } from "#server/errors.ts";
 import type { MemberId, WorkspaceId } from "#server/identity/schema.ts";
 import { recordChange } from "#server/identity/store.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { hashCanonicalJson } from "#server/scaffold/canonical-json.ts";
 import { RagPilotConfig } from "#server/scaffold/schema.ts";
 import { combineVerdicts } from "./combine-verdicts.ts";
 import { isSameSpec } from "./match-spec.ts";
 import { Report, RunSummary } from "./schema.ts";
+
+const say = sayRoom("errors");
 
 export type NewRun = {
   projectId: string;
@@ -42,13 +45,13 @@ export async function storeReport(
     if (kept.reportSha256 === reportSha256 && kept.projectId === projectId) {
       return { outcome: "already_stored", run: toSummary(kept) };
     }
-    throw new PilotageError("conflict", "REPORT_CONFLICT", "A run of this id is stored with other content.", {
-      hint: "A report is never changed. Run the pilot again for a new one.",
+    throw new PilotageError("conflict", "REPORT_CONFLICT", say("REPORT_CONFLICT.said"), {
+      hint: say("REPORT_CONFLICT.hint"),
       data: { runId: report.runId },
     });
   }
   const project = await tx.project.findFirst({ where: { id: projectId, workspaceId, deletedAt: null } });
-  if (project === null) throw new PilotageError("absent", "NOT_FOUND", "Project not found.");
+  if (project === null) throw new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.project"));
   const judged = combineVerdicts(report);
   const row = await tx.benchmarkRun.create({
     data: {
@@ -138,7 +141,7 @@ export async function readRun(
   runId: string,
 ): Promise<{ run: RunSummary; report: Report }> {
   const row = await db.benchmarkRun.findFirst({ where: { workspaceId, projectId, runId } });
-  if (row === null) throw new PilotageError("absent", "NOT_FOUND", "Run not found.");
+  if (row === null) throw new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.run"));
   const { report, ...rest } = row;
   return { run: toSummary(rest), report: Report.parse(JSON.parse(report)) };
 }
