@@ -2,6 +2,8 @@ import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { cookies } from "next/headers";
 import { TrpcProvider } from "./_trpc/client.tsx";
+import { readLocale } from "./_trpc/server.ts";
+import { readWords } from "./_words/server.ts";
 import { WordsFor } from "./_words/words-for.tsx";
 import "./globals.css";
 
@@ -38,10 +40,10 @@ const mono = localFont({
   preload: false,
 });
 
-export const metadata: Metadata = {
-  title: { default: "Pilotage", template: "%s · Pilotage" },
-  description: "From a business problem to a measured go or no-go in two weeks.",
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const { say } = await readWords("common");
+  return { title: { default: "Pilotage", template: "%s · Pilotage" }, description: say("description") };
+}
 
 export const viewport: Viewport = {
   width: "device-width",
@@ -55,10 +57,11 @@ export const viewport: Viewport = {
 /** The choice of light or dark comes with the request, so no script has to run before the first paint. */
 export default async function RootLayout({ children }: { children: React.ReactNode }) {
   const chosen = (await cookies()).get("theme")?.value;
+  const language = (await readLocale()).slice(0, 2);
   const theme = chosen === "light" || chosen === "dark" ? chosen : undefined;
   const faces = [serifRoman, serifItalic, sans, mono].map((face) => face.variable).join(" ");
   return (
-    <html lang="en" className={faces} data-theme={theme} suppressHydrationWarning>
+    <html lang={language} className={faces} data-theme={theme} suppressHydrationWarning>
       <body>
         <WordsFor rooms={["common"]}>
           <TrpcProvider>{children}</TrpcProvider>

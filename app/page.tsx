@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { caller } from "#app/_trpc/server.ts";
+import type { SayOf } from "#server/messages/say.ts";
 import { LinkButton } from "./_components/button.tsx";
 import { EmptyState } from "./_components/empty.tsx";
-import { formatDay } from "./_components/format-date.ts";
-import { formatCount } from "./_components/format-number.ts";
 import { Foot, Frame, Margin, Sheet } from "./_components/frame.tsx";
 import { type VerdictKind, VerdictMark } from "./_components/marks.tsx";
 import { Note } from "./_components/note.tsx";
@@ -14,20 +13,19 @@ import { Table } from "./_components/table.tsx";
 import { ThemeSwitch } from "./_components/theme-switch.tsx";
 import { StartExample } from "./_home/start-example.tsx";
 import { DeleteProject, UndoProvider } from "./_home/undo-provider.tsx";
+import type { Format } from "./_words/format-in.ts";
+import { readWords } from "./_words/server.ts";
+import { WordsFor } from "./_words/words-for.tsx";
 
-export const metadata: Metadata = { title: "Projects · Pilotage" };
+export async function generateMetadata(): Promise<Metadata> {
+  const { say } = await readWords("home");
+  // The template of the layout holds for the pages below it, not beside it.
+  return { title: `${say("title")} · Pilotage` };
+}
 
 type Props = { searchParams: Promise<{ page?: string }> };
 type Listed = Awaited<ReturnType<Awaited<ReturnType<typeof caller>>["trace"]["listProjects"]>>;
-
-const COLUMNS = [
-  { head: "Project" },
-  { head: "Rooms 1 to 7" },
-  { head: "Next step" },
-  { head: "Last verdict" },
-  { head: "Changed" },
-  { head: "Action" },
-];
+type Words = { say: SayOf<"home">; format: Format };
 
 /** The first screen: every project with its stage, its next step and its last verdict. */
 export default async function HomePage({ searchParams }: Props) {
@@ -36,39 +34,41 @@ export default async function HomePage({ searchParams }: Props) {
   const list = await api.trace.listProjects({
     page: Number.isInteger(asked) && asked > 0 ? Math.min(asked, 100_000) : 1,
   });
+  const words = await readWords("home");
+  const { say } = words;
   return (
-    <UndoProvider>
-      <Frame tools={<ThemeSwitch />}>
-        <Sheet>
-          <SheetHead question="Which pilot goes on today?" lead={sayList(list)} />
-          {list.total === 0 ? <NoProjects /> : <Projects list={list} />}
-        </Sheet>
-        <Margin>
-          {list.total > 0 && (
-            <Note title="Next">
-              <p>Start from one of nine known problems, or from a blank page.</p>
-              <LinkButton weight="primary" href="/projects/new">
-                New project
-              </LinkButton>
-            </Note>
-          )}
-          <Note title="What you get">
-            A pick per architecture layer with its reasons, the skills it takes, a ten-day plan, a pilot that
-            runs, and a measured verdict.
-          </Note>
-        </Margin>
-        <Foot left="Projects and reports stay on this machine." right={sayPage(list)} />
-      </Frame>
-    </UndoProvider>
+    <WordsFor rooms={["home"]}>
+      <UndoProvider>
+        <Frame tools={<ThemeSwitch />}>
+          <Sheet>
+            <SheetHead question={say("question")} lead={sayList(list, words)} />
+            {list.total === 0 ? <NoProjects say={say} /> : <Projects list={list} words={words} />}
+          </Sheet>
+          <Margin>
+            {list.total > 0 && (
+              <Note title={say("next.title")}>
+                <p>{say("next.said")}</p>
+                <LinkButton weight="primary" href="/projects/new">
+                  {say("new.title")}
+                </LinkButton>
+              </Note>
+            )}
+            <Note title={say("result.title")}>{say("result.said")}</Note>
+          </Margin>
+          <Foot left={say("local")} right={sayPage(list, words)} />
+        </Frame>
+      </UndoProvider>
+    </WordsFor>
   );
 }
 
-function Projects({ list }: { list: Listed }) {
+function Projects({ list, words }: { list: Listed; words: Words }) {
+  const { say, format } = words;
   return (
     <div className="mt-7">
       <Table
-        caption="Projects, the newest change first"
-        columns={COLUMNS}
+        caption={say("list.caption")}
+        columns={COLUMNS.map((column) => ({ head: say(`list.${column}`) }))}
         rows={list.projects.map((project) => ({
           key: project.id,
           cells: [
@@ -77,7 +77,10 @@ function Projects({ list }: { list: Listed }) {
             </Link>,
             <RoomStrip
               key="rooms"
-              rooms={Object.entries(project.rooms).map(([name, { state }]) => ({ name, state }))}
+              rooms={(Object.keys(project.rooms) as (keyof typeof project.rooms)[]).map((room) => ({
+                name: say(`room.${room}`),
+                state: project.rooms[room].state,
+              }))}
             />,
             <Link
               key="next"
@@ -87,22 +90,22 @@ function Projects({ list }: { list: Listed }) {
             >
               {project.next.action}
             </Link>,
-            <LastVerdict key="verdict" verdicts={project.verdicts} />,
-            formatDay(project.updatedAt, { year: true }),
+            <LastVerdict key="verdict" verdicts={project.verdicts} words={words} />,
+            format.day(project.updatedAt, { year: true }),
             <DeleteProject key="delete" projectId={project.id} name={project.name} />,
           ],
         }))}
       />
       {list.pages > 1 && (
-        <nav className="links mt-4" aria-label="Pages">
+        <nav className="links mt-4" aria-label={say("list.pages")}>
           {list.page > 1 && (
             <Link prefetch={false} href={`/?page=${list.page - 1}`}>
-              ← Newer
+              {say("list.newer")}
             </Link>
           )}
           {list.page < list.pages && (
             <Link prefetch={false} href={`/?page=${list.page + 1}`}>
-              Older →
+              {say("list.older")}
             </Link>
           )}
         </nav>
@@ -111,55 +114,65 @@ function Projects({ list }: { list: Listed }) {
   );
 }
 
-function LastVerdict({ verdicts }: { verdicts: Listed["projects"][number]["verdicts"] }) {
-  if (verdicts === null) return <VerdictMark verdict="not_judged" word="not run" />;
+function LastVerdict({
+  verdicts,
+  words,
+}: {
+  verdicts: Listed["projects"][number]["verdicts"];
+  words: Words;
+}) {
+  const { say, format } = words;
+  if (verdicts === null) return <VerdictMark verdict="not_judged" word={say("list.notRun")} />;
   const worst: VerdictKind = verdicts.fail > 0 ? "fail" : verdicts.inconclusive > 0 ? "inconclusive" : "pass";
   return (
     <span>
       <VerdictMark verdict={worst} />
       <span className="second block">
-        {verdicts.pass} of {verdicts.pass + verdicts.fail + verdicts.inconclusive} pass,{" "}
-        {formatDay(verdicts.finishedAt)}
+        {say("list.passing", {
+          pass: String(verdicts.pass),
+          outOf: String(verdicts.pass + verdicts.fail + verdicts.inconclusive),
+          date: format.day(verdicts.finishedAt),
+        })}
       </span>
     </span>
   );
 }
 
-function NoProjects() {
+function NoProjects({ say }: Pick<Words, "say">) {
   return (
     <div className="mt-7">
       <EmptyState
-        title="No project yet"
+        title={say("empty.title")}
         action={
           <>
             <LinkButton weight="primary" href="/projects/new">
-              New project
+              {say("new.title")}
             </LinkButton>
             <StartExample />
           </>
         }
       >
-        Start with a business problem. In fifteen minutes you have a first plan, and from it a pilot that runs
-        here. Or open the example: a support assistant on a hundred articles.
+        {say("empty.said")}
       </EmptyState>
     </div>
   );
 }
 
-function sayList({ total, projects }: Listed): string {
-  if (total === 0) return "Nothing is under way. A project takes a name and a problem to begin.";
-  const measured = projects.filter((project) => project.verdicts !== null).length;
-  const waiting = projects.filter(
-    (project) => project.next.room === "dossier" || project.next.room === "decision",
-  ).length;
-  const shown = projects.length < total ? ` Of the ${projects.length} shown here` : "";
-  const facts = `${measured === 0 ? "none has" : `${measured} ${measured === 1 ? "has" : "have"}`} a measured verdict and ${waiting === 0 ? "none waits" : `${waiting} ${waiting === 1 ? "waits" : "wait"}`} for a decision.`;
-  const counted = `${formatCount(total, "project")}.`;
-  return shown
-    ? `${counted}${shown}, ${facts}`
-    : `${counted} ${facts.charAt(0).toUpperCase()}${facts.slice(1)}`;
+const COLUMNS = ["project", "rooms", "next", "verdict", "changed", "action"] as const;
+
+function sayList({ total, projects }: Listed, { say, format }: Words): string {
+  if (total === 0) return say("lead.none");
+  const counts = {
+    count: total,
+    total: format.number(total),
+    measured: projects.filter((project) => project.verdicts !== null).length,
+    waiting: projects.filter(({ next }) => next.room === "dossier" || next.room === "decision").length,
+  };
+  return projects.length < total
+    ? say("lead.page", { ...counts, shown: format.number(projects.length) })
+    : say("lead.all", counts);
 }
 
-function sayPage({ page, pages }: Listed): string {
-  return pages > 1 ? `Page ${page} of ${pages}` : "";
+function sayPage({ page, pages }: Listed, { say }: Words): string {
+  return pages > 1 ? say("list.page", { page: String(page), pages: String(pages) }) : "";
 }

@@ -4,9 +4,11 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "#app/_components/button.tsx";
 import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useWords } from "#app/_words/client.tsx";
 
 /** Makes the example anew: it may have been deleted. */
 export function StartExample() {
+  const { say } = useWords("home");
   const client = useTRPCClient();
   const explain = useExplain();
   const router = useRouter();
@@ -16,7 +18,7 @@ export function StartExample() {
     setBusy(true);
     try {
       const { id } = await client.brief.createProject.mutate({
-        name: "Example: support assistant",
+        name: say("example.name"),
         presetId: "rag_support",
       });
       router.push(`/projects/${id}`);
@@ -28,7 +30,7 @@ export function StartExample() {
   return (
     <>
       <Button onClick={start} disabled={isBusy}>
-        Open the example
+        {say("example.open")}
       </Button>
       {problem && (
         <p className="status error" role="alert">

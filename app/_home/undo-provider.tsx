@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { createContext, useContext, useState } from "react";
 import { UndoBar } from "#app/_components/undo-bar.tsx";
 import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useWords } from "#app/_words/client.tsx";
 
 type Act = { message: string; undo: (() => Promise<unknown>) | null };
 const Announce = createContext<(act: Act) => void>(() => {});
@@ -34,6 +35,7 @@ export function UndoProvider({ children }: { children: React.ReactNode }) {
 
 /** Deletes at once and offers the way back: asking first would cost everybody a click for the few who slip. */
 export function DeleteProject({ projectId, name }: { projectId: string; name: string }) {
+  const { say } = useWords("home");
   const announce = useContext(Announce);
   const client = useTRPCClient();
   const explain = useExplain();
@@ -44,7 +46,7 @@ export function DeleteProject({ projectId, name }: { projectId: string; name: st
     try {
       await client.brief.deleteProject.mutate({ projectId });
       announce({
-        message: `“${name}” was deleted.`,
+        message: say("delete.done", { name }),
         undo: () => client.brief.restoreProject.mutate({ projectId }),
       });
       router.refresh();
@@ -59,9 +61,9 @@ export function DeleteProject({ projectId, name }: { projectId: string; name: st
       className="act no-print"
       disabled={isBusy}
       onClick={remove}
-      aria-label={`Delete ${name}`}
+      aria-label={say("delete.label", { name })}
     >
-      Delete
+      {say("delete.act")}
     </button>
   );
 }

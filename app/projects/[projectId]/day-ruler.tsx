@@ -1,29 +1,31 @@
-import { formatDay } from "#app/_components/format-date.ts";
+import type { GateOutcome } from "#server/plan/schema.ts";
+import type { TraceWords } from "./trace-cells.tsx";
 
 export type RulerDay = { number: number; date: string };
-export type RulerGate = { day: number; name: string; outcome: string | null };
+export type RulerGate = { day: number; name: string; outcome: GateOutcome | null };
+
+type Ruler = { days: RulerDay[]; gates: RulerGate[]; today: string; words: TraceWords };
 
 /** The ten working days: heavy line behind, thin ahead, dotted weekend, gates as taller ticks, a pointer today. */
-export function DayRuler({ days, gates, today }: { days: RulerDay[]; gates: RulerGate[]; today: string }) {
-  const label = `${days.length} working days from ${formatDay(days[0]?.date ?? today)}; gates on days ${gates.map((gate) => gate.day).join(", ")}`;
+export function DayRuler({ days, gates, today, words }: Ruler) {
+  const { say, format } = words;
+  const label = say("ruler.label", {
+    count: String(days.length),
+    date: format.day(days[0]?.date ?? today),
+    gates: gates.map((gate) => gate.day).join(", "),
+  });
   return (
     <div className="ruler">
-      <Drawing className="large" width={896} {...{ days, gates, today, label }} />
-      <Drawing className="small" width={360} {...{ days, gates, today, label }} />
+      <Drawing className="large" width={896} {...{ days, gates, today, words, label }} />
+      <Drawing className="small" width={360} {...{ days, gates, today, words, label }} />
     </div>
   );
 }
 
-type DrawingProps = {
-  className: string;
-  width: number;
-  days: RulerDay[];
-  gates: RulerGate[];
-  today: string;
-  label: string;
-};
+type DrawingProps = Ruler & { className: string; width: number; label: string };
 
-function Drawing({ className, width, days, gates, today, label }: DrawingProps) {
+function Drawing({ className, width, days, gates, today, words, label }: DrawingProps) {
+  const { say, format } = words;
   const xs = placeDays(days, 5, width - 2);
   const isSmall = width < 500;
   const line = 26;
@@ -57,7 +59,7 @@ function Drawing({ className, width, days, gates, today, label }: DrawingProps) 
         if (isSmall && !gate && !isToday && at !== 0) {
           return <path key={day.number} d={`M${x} 22V30`} className="stroke-ink" />;
         }
-        const words = isToday ? "strong" : undefined;
+        const weight = isToday ? "strong" : undefined;
         const textX = x - (anchor === "start" ? 5 : 0);
         return (
           <g key={day.number}>
@@ -68,16 +70,17 @@ function Drawing({ className, width, days, gates, today, label }: DrawingProps) 
             />
             {gate && !isCrowded && (
               <text x={isLast ? x - 6 : x + 6} y="18" textAnchor={isLast ? "end" : "start"} className="label">
-                {gate.name}
-                {gate.outcome && !isSmall && `, ${gate.outcome.replaceAll("_", " ")}`}
+                {gate.outcome && !isSmall
+                  ? say("ruler.decided", { gate: gate.name, outcome: say(`outcome.${gate.outcome}`) })
+                  : gate.name}
               </text>
             )}
-            <text x={textX} y="44" textAnchor={anchor} className={words}>
-              D{day.number}
+            <text x={textX} y="44" textAnchor={anchor} className={weight}>
+              {say("gateDay", { day: String(day.number) })}
             </text>
             {(!isSmall || isToday || at === 0 || (isLast && !isCrowded)) && (
-              <text x={textX} y="57" textAnchor={anchor} className={words}>
-                {isToday ? "today" : formatDay(day.date)}
+              <text x={textX} y="57" textAnchor={anchor} className={weight}>
+                {isToday ? say("ruler.today") : format.day(day.date)}
               </text>
             )}
             {isToday && <path d={`M${x} 20l-5 -8h10Z`} className="fill-accent" />}

@@ -1,21 +1,13 @@
 import Link from "next/link";
-import { formatDay } from "#app/_components/format-date.ts";
 import { Frame } from "#app/_components/frame.tsx";
 import { PrintButton } from "#app/_components/print-button.tsx";
 import { Spine } from "#app/_components/spine.tsx";
 import { ThemeSwitch } from "#app/_components/theme-switch.tsx";
 import { caller, orNotFound } from "#app/_trpc/server.ts";
+import { readWords } from "#app/_words/server.ts";
 import type { RoomId } from "#server/dossier/trace-rooms.ts";
 
-const ROOMS: [RoomId, string][] = [
-  ["brief", "Brief"],
-  ["decision", "Decision"],
-  ["team", "Team"],
-  ["plan", "Plan"],
-  ["scaffold", "Scaffold"],
-  ["benchmark", "Benchmark"],
-  ["dossier", "Dossier"],
-];
+const ROOMS: RoomId[] = ["brief", "decision", "team", "plan", "scaffold", "benchmark", "dossier"];
 
 type Props = { params: Promise<{ projectId: string }>; children: React.ReactNode };
 
@@ -24,13 +16,14 @@ export default async function ProjectLayout({ params, children }: Props) {
   const { projectId } = await params;
   const api = await caller();
   const { project, rooms, ruleSet } = await orNotFound(api.trace.readRooms({ projectId }));
+  const { say, format } = await readWords("trace");
   const base = `/projects/${project.id}`;
   return (
     <Frame
       where={
         <>
           <Link prefetch={false} className="act roomy" href="/">
-            Projects
+            {say("projects")}
           </Link>
           <span className="roomy" aria-hidden="true">
             {" / "}
@@ -41,11 +34,11 @@ export default async function ProjectLayout({ params, children }: Props) {
       tools={
         <>
           <span className="roomy">
-            Rules{" "}
-            <code>
-              {ruleSet.id} {ruleSet.version}
-            </code>
-            , expire {formatDay(ruleSet.expiresAt, { year: true })}
+            {say.rich("rules", {
+              ruleSet: `${ruleSet.id} ${ruleSet.version}`,
+              date: format.day(ruleSet.expiresAt, { year: true }),
+              code: (name) => <code>{name}</code>,
+            })}
           </span>
           <PrintButton />
           <ThemeSwitch />
@@ -53,8 +46,8 @@ export default async function ProjectLayout({ params, children }: Props) {
       }
       spine={
         <Spine
-          home={{ href: base, name: "The trace" }}
-          rooms={ROOMS.map(([id, name]) => ({ id, name, href: `${base}/${id}`, ...rooms[id] }))}
+          home={{ href: base, name: say("title") }}
+          rooms={ROOMS.map((id) => ({ id, name: say(`room.${id}`), href: `${base}/${id}`, ...rooms[id] }))}
         />
       }
     >

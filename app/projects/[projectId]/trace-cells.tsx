@@ -1,28 +1,29 @@
 import Link from "next/link";
-import { formatDay } from "#app/_components/format-date.ts";
-import { formatDuration, formatNumber, formatShare } from "#app/_components/format-number.ts";
 import { LevelBlocks, ProvenanceMark, ShareBar, VerdictMark } from "#app/_components/marks.tsx";
+import type { Format } from "#app/_words/format-in.ts";
 import type { TraceRow } from "#server/dossier/trace-project.ts";
+import type { SayOf } from "#server/messages/say.ts";
 
-type CellProps = { row: TraceRow; base: string };
+export type TraceWords = { say: SayOf<"trace">; format: Format };
+type CellProps = { row: TraceRow; base: string; words: TraceWords };
 
 /** Margins under 10 % are fragile and under 25 % close: the two ticks on every margin bar. */
 const MARGIN_TICKS = [0.1, 0.25];
 
-export function AnswerCell({ row, base }: CellProps) {
+export function AnswerCell({ row, base, words: { say, format } }: CellProps) {
   const { answer } = row;
   if (answer === null) {
     return (
-      <Cell head="Business answer" href={`${base}/brief`} thread="open">
-        <em>unknown</em>
-        <span className="second-line">no answer moves this layer yet</span>
+      <Cell head={say("column.answer")} href={`${base}/brief`} thread="open">
+        <em>{say("answer.unknown")}</em>
+        <span className="second-line">{say("answer.moves")}</span>
       </Cell>
     );
   }
   const isConfirmed = answer.source === "user" || answer.source === "measured";
   return (
     <Cell
-      head="Business answer"
+      head={say("column.answer")}
       href={`${base}/brief?q=${answer.questionId}`}
       thread={isConfirmed ? "settled" : "open"}
     >
@@ -30,40 +31,52 @@ export function AnswerCell({ row, base }: CellProps) {
       <span className="id">{answer.said}</span>
       <ProvenanceMark
         source={answer.source}
-        {...(isConfirmed ? { date: formatDay(answer.answeredAt) } : { detail: "not confirmed" })}
+        {...(isConfirmed ? { date: format.day(answer.answeredAt) } : { detail: say("answer.notConfirmed") })}
       />
     </Cell>
   );
 }
 
-export function PickCell({ row, base }: CellProps) {
+export function PickCell({ row, base, words: { say, format } }: CellProps) {
   const href = `${base}/decision/${row.layer}`;
   if (row.pick === null) {
     return (
-      <Cell head="Pick, margin" href={href} thread="open">
-        <em>{row.status === "blocked" ? "blocked" : row.status}</em>
-        {row.tied.length > 0 && <span className="second-line">{row.tied.join(" or ")}</span>}
+      <Cell head={say("column.pick")} href={href} thread="open">
+        <em>{say(`status.${row.status}`)}</em>
+        {row.tied.length > 0 && (
+          <span className="second-line">
+            {row.tied.reduce((first, second) => say("either", { first, second }))}
+          </span>
+        )}
       </Cell>
     );
   }
-  const word = `${formatShare(row.pick.margin)}${row.status === "fragile" ? " fragile" : row.pick.close ? " close" : ""}`;
+  const margin = format.share(row.pick.margin);
+  const word =
+    row.status === "fragile"
+      ? say("margin.fragile", { margin })
+      : row.pick.close
+        ? say("margin.close", { margin })
+        : margin;
   return (
-    <Cell head="Pick, margin" href={href} thread="settled">
+    <Cell head={say("column.pick")} href={href} thread="settled">
       <b>{row.pick.label}</b>
       <span className="id">{row.pick.id}</span>
       <ShareBar share={row.pick.margin} ticks={MARGIN_TICKS} word={word} />
-      {row.pick.teamPick && <span className="second-line">this team: {row.pick.teamPick}</span>}
+      {row.pick.teamPick && (
+        <span className="second-line">{say("thisTeam", { pick: row.pick.teamPick })}</span>
+      )}
     </Cell>
   );
 }
 
-export function GapCell({ row, base }: CellProps) {
+export function GapCell({ row, base, words: { say } }: CellProps) {
   const [worst] = row.gaps;
   const href = worst ? `${base}/team?skill=${worst.skillId}#skill` : `${base}/team`;
   if (worst === undefined) {
     return (
-      <Cell head="Skill gap" href={href} thread="open">
-        <em>{row.pick === null ? "after the pick" : "no skill asked for"}</em>
+      <Cell head={say("column.gap")} href={href} thread="open">
+        <em>{row.pick === null ? say("gap.afterPick") : say("gap.none")}</em>
       </Cell>
     );
   }
@@ -71,48 +84,53 @@ export function GapCell({ row, base }: CellProps) {
   const isShort = isAssessed && worst.short > 0;
   const thread = isShort ? "broken open" : !isAssessed ? "open" : worst.holders === 1 ? "thin" : "settled";
   return (
-    <Cell head="Skill gap" href={href} thread={thread}>
+    <Cell head={say("column.gap")} href={href} thread={thread}>
       {row.gaps.map((gap, at) => (
         <span key={gap.skillId} className={at > 0 ? "also" : undefined}>
           {gap.skill}
           <br />
           <LevelBlocks needs={gap.needs} held={gap.held} />
-          <GapWords gap={gap} />
+          <GapWords gap={gap} say={say} />
         </span>
       ))}
     </Cell>
   );
 }
 
-function GapWords({ gap }: { gap: TraceRow["gaps"][number] }) {
-  const { skillId, needs, held, short, holders } = gap;
+function GapWords({ gap, say }: { gap: TraceRow["gaps"][number]; say: TraceWords["say"] }) {
+  const { held, short, holders } = gap;
+  const need = { skill: gap.skillId, needs: String(gap.needs) };
   if (held === null) {
     return (
       <span className="second-line">
-        {skillId}, needs {needs}, <em>not assessed</em>
+        {say.rich("gap.notAssessed", { ...need, em: (words) => <em>{words}</em> })}
       </span>
     );
   }
   return (
     <span className="second-line">
-      {skillId}, needs {needs}, held {held}
+      {say("gap.held", { ...need, held: String(held) })}
       <br />
-      {short > 0 ? <span className="short">short {short}</span> : holders === 1 ? "one holder" : null}
+      {short > 0 ? (
+        <span className="short">{say("gap.short", { short: String(short) })}</span>
+      ) : holders === 1 ? (
+        say("gap.oneHolder")
+      ) : null}
     </span>
   );
 }
 
-export function InterviewCell({ row, base }: CellProps) {
+export function InterviewCell({ row, base, words: { say } }: CellProps) {
   if (row.interview === null) {
     return (
-      <Cell head="Question to ask" href={`${base}/team`} thread="open">
-        <em>none yet</em>
+      <Cell head={say("column.interview")} href={`${base}/team`} thread="open">
+        <em>{say("noInterview")}</em>
       </Cell>
     );
   }
   return (
     <Cell
-      head="Question to ask"
+      head={say("column.interview")}
       href={`${base}/team?skill=${row.gaps[0]?.skillId ?? ""}#skill`}
       thread="settled"
     >
@@ -122,59 +140,57 @@ export function InterviewCell({ row, base }: CellProps) {
   );
 }
 
-export function TaskCell({ row, base }: CellProps) {
+export function TaskCell({ row, base, words: { say } }: CellProps) {
   if (row.task === null) {
     return (
-      <Cell head="Pilot task" href={`${base}/plan`} thread="open">
-        <em>no task</em>
+      <Cell head={say("column.task")} href={`${base}/plan`} thread="open">
+        <em>{say("noTask")}</em>
       </Cell>
     );
   }
   const { id, title, status } = row.task;
   const isSettled = status === "done" || status === "waived";
   return (
-    <Cell head="Pilot task" href={`${base}/plan#${id}`} thread={isSettled ? "settled" : "open"}>
+    <Cell head={say("column.task")} href={`${base}/plan#${id}`} thread={isSettled ? "settled" : "open"}>
       {title}
       <span className="id keep">{id}</span>
-      {status !== "done" && <span className="second-line">{TASK_WORDS[status]}</span>}
+      {status !== "done" && <span className="second-line">{say(`task.${status}`)}</span>}
     </Cell>
   );
 }
 
-const TASK_WORDS = { todo: "to do", doing: "doing", blocked: "blocked", done: "done", waived: "waived" };
-
-export function GateCell({ row, base }: CellProps) {
+export function GateCell({ row, base, words: { say, format } }: CellProps) {
   if (row.gate === null) {
     return (
-      <Cell head="Gate" href={`${base}/plan`} thread="open">
-        <em>none</em>
+      <Cell head={say("column.gate")} href={`${base}/plan`} thread="open">
+        <em>{say("noGate")}</em>
       </Cell>
     );
   }
   const { id, day, date, outcome } = row.gate;
   return (
-    <Cell head="Gate" href={`${base}/plan#${id}`} thread={outcome ? "settled" : "open"}>
-      <b>D{day}</b>
+    <Cell head={say("column.gate")} href={`${base}/plan#${id}`} thread={outcome ? "settled" : "open"}>
+      <b>{say("gateDay", { day: String(day) })}</b>
       <span className="second-line">
-        {outcome?.replaceAll("_", " ") ?? (date ? formatDay(date) : "no date")}
+        {outcome ? say(`outcome.${outcome}`) : date ? format.day(date) : say("noDate")}
       </span>
     </Cell>
   );
 }
 
-export function MeasuredCell({ row, base }: CellProps) {
+export function MeasuredCell({ row, base, words: { say, format } }: CellProps) {
   const { measured } = row;
   const href = `${base}/benchmark${measured.kind === "contradicted" ? "#offers" : ""}`;
   if (measured.kind === "not_run" || measured.kind === "no_target") {
     return (
-      <Cell head="Measured" href={href} thread="dashed">
-        <VerdictMark verdict="not_judged" word={measured.kind === "not_run" ? "not run" : "no target"} />
+      <Cell head={say("column.measured")} href={href} thread="dashed">
+        <VerdictMark verdict="not_judged" word={say(`measured.${measured.kind}`)} />
       </Cell>
     );
   }
   if (measured.kind === "measured_answer") {
     return (
-      <Cell head="Measured" href={href} thread="settled">
+      <Cell head={say("column.measured")} href={href} thread="settled">
         <ProvenanceMark source="measured" />
         <span className="id">{measured.said}</span>
       </Cell>
@@ -182,50 +198,48 @@ export function MeasuredCell({ row, base }: CellProps) {
   }
   if (measured.kind === "contradicted") {
     return (
-      <Cell head="Measured" href={href} thread="open">
+      <Cell head={say("column.measured")} href={href} thread="open">
         <VerdictMark verdict="contradicted" />
         <span className="second-line">
-          measured <code>{measured.to}</code>, the brief says <code>{measured.from}</code>
+          {say.rich("measured.contradicted", {
+            to: measured.to,
+            from: measured.from,
+            code: (value) => <code>{value}</code>,
+          })}
         </span>
       </Cell>
     );
   }
+  const value = (measure: number) => sayValue(measured.metric, measure, format);
   const sign = measured.target.comparison === "gt" ? ">" : "<";
   return (
-    <Cell head="Measured" href={href} thread={measured.outcome === "inconclusive" ? "open" : "settled"}>
+    <Cell
+      head={say("column.measured")}
+      href={href}
+      thread={measured.outcome === "inconclusive" ? "open" : "settled"}
+    >
       <VerdictMark verdict={measured.outcome} />
       <br />
-      {METRIC_NAMES[measured.metric]}{" "}
-      {measured.value === null ? "unknown" : say(measured.metric, measured.value)}
+      {say(`metric.${measured.metric}`)}{" "}
+      {measured.value === null ? say("measured.valueUnknown") : value(measured.value)}
       <span className="second-line">
-        bound {measured.bound === null ? "none" : say(measured.metric, measured.bound)}
+        {say("measured.bound", {
+          bound: measured.bound === null ? say("measured.noBound") : value(measured.bound),
+        })}
         <br />
-        target {sign} {say(measured.metric, measured.target.value)}
+        {say("measured.target", { target: `${sign} ${value(measured.target.value)}` })}
       </span>
     </Cell>
   );
 }
 
-const METRIC_NAMES = {
-  answer_accuracy: "right",
-  refusal_accuracy: "refusals right",
-  precision_at_k: "precision at k",
-  recall_at_k: "recall at k",
-  mrr: "MRR",
-  ndcg_at_k: "nDCG at k",
-  latency_p50_ms: "p50",
-  latency_p95_ms: "p95",
-  latency_p99_ms: "p99",
-  error_share: "errors",
-  throughput_rps: "a second",
-  usd_per_1k: "per 1 000",
-} satisfies Record<Extract<TraceRow["measured"], { kind: "verdict" }>["metric"], string>;
+type Metric = Extract<TraceRow["measured"], { kind: "verdict" }>["metric"];
 
-function say(metric: keyof typeof METRIC_NAMES, value: number): string {
-  if (metric.endsWith("_ms")) return formatDuration(value);
-  if (metric.endsWith("accuracy") || metric === "error_share") return formatShare(value, { digits: 1 });
-  if (metric === "usd_per_1k") return formatNumber(value, { digits: 2, unit: "USD" });
-  return formatNumber(value, { digits: 2 });
+function sayValue(metric: Metric, value: number, format: Format): string {
+  if (metric.endsWith("_ms")) return format.duration(value);
+  if (metric.endsWith("accuracy") || metric === "error_share") return format.share(value, { digits: 1 });
+  if (metric === "usd_per_1k") return format.number(value, { digits: 2, unit: "USD" });
+  return format.number(value, { digits: 2 });
 }
 
 function Cell(props: { head: string; href: string; thread: string; children: React.ReactNode }) {

@@ -9,54 +9,57 @@ import {
   MeasuredCell,
   PickCell,
   TaskCell,
+  type TraceWords,
 } from "./trace-cells.tsx";
 import "./trace.css";
 
 /** Each column with the number of the room it comes from. */
-const COLUMNS: [room: number, name: string][] = [
-  [1, "Business answer"],
-  [2, "Pick, margin"],
-  [3, "Skill gap"],
-  [3, "Question to ask"],
-  [4, "Pilot task"],
-  [4, "Gate"],
-  [6, "Measured"],
-];
+const COLUMNS = [
+  [1, "answer"],
+  [2, "pick"],
+  [3, "gap"],
+  [3, "interview"],
+  [4, "task"],
+  [4, "gate"],
+  [6, "measured"],
+] as const;
 
 /** One line per layer, from the business answer to the verdict. Every cell opens its object. */
-export function TraceView({ rows, base }: { rows: TraceRow[]; base: string }) {
+export function TraceView({ rows, base, words }: { rows: TraceRow[]; base: string; words: TraceWords }) {
+  const { say } = words;
   return (
     <table className="trace">
-      <caption className="sr-only">The trace, one line per layer</caption>
+      <caption className="sr-only">{say("caption")}</caption>
       <thead>
         <tr>
           <th scope="col">
             <div className="trace-th">
-              <span className="sr-only">Layer</span>
+              <span className="sr-only">{say("column.layer")}</span>
             </div>
           </th>
           {COLUMNS.map(([room, name]) => (
             <th scope="col" key={name}>
               <div className="trace-th">
                 <span>{room}</span>
-                {name}
+                {say(`column.${name}`)}
               </div>
             </th>
           ))}
           <th scope="col">
-            <div className="trace-th last">Would change if</div>
+            <div className="trace-th last">{say("column.change")}</div>
           </th>
         </tr>
       </thead>
       {rows.map((row) => (
-        <TraceLine key={row.layer} row={row} base={base} />
+        <TraceLine key={row.layer} row={row} base={base} words={words} />
       ))}
     </table>
   );
 }
 
-function TraceLine({ row, base }: { row: TraceRow; base: string }) {
-  const cell = { row, base };
+function TraceLine({ row, base, words }: { row: TraceRow; base: string; words: TraceWords }) {
+  const { say } = words;
+  const cell = { row, base, words };
   return (
     <tbody id={row.layer}>
       <tr>
@@ -67,7 +70,7 @@ function TraceLine({ row, base }: { row: TraceRow; base: string }) {
         <PickCell {...cell} />
         {row.ends ? (
           <td colSpan={5}>
-            <div className="cell stop">the line ends here</div>
+            <div className="cell stop">{say("ends")}</div>
           </td>
         ) : (
           <>
@@ -81,21 +84,22 @@ function TraceLine({ row, base }: { row: TraceRow; base: string }) {
         <td>
           <div className="trace-change">
             <span className="cell-head" aria-hidden="true">
-              Would change if
+              {say("column.change")}
             </span>
-            {row.wouldChange?.sentence ?? <span className="quiet">no single answer</span>}
+            {row.wouldChange?.sentence ?? <span className="quiet">{say("noChange")}</span>}
             {row.wouldChange?.rule && <span className="second block">{row.wouldChange.rule}</span>}
           </div>
         </td>
       </tr>
-      {row.measured.kind === "contradicted" && <WayBack base={base} measured={row.measured} />}
+      {row.measured.kind === "contradicted" && <WayBack base={base} measured={row.measured} say={say} />}
     </tbody>
   );
 }
 
+type Say = TraceWords["say"];
 type Contradiction = Extract<TraceRow["measured"], { kind: "contradicted" }>;
 
-function WayBack({ base, measured }: { base: string; measured: Contradiction }) {
+function WayBack({ base, measured, say }: { base: string; measured: Contradiction; say: Say }) {
   return (
     <tr>
       <td colSpan={9}>
@@ -104,11 +108,15 @@ function WayBack({ base, measured }: { base: string; measured: Contradiction }) 
             <path d="M4.5 0 9 8H0Z" className="fill-accent" />
           </svg>
           <p>
-            The last run answers back: <code>{measured.to}</code>, where the brief says{" "}
-            <code>{measured.from}</code>. {saySuccessor(measured)}
+            {say.rich("answersBack", {
+              to: measured.to,
+              from: measured.from,
+              outlook: saySuccessor(measured, say),
+              code: (value) => <code>{value}</code>,
+            })}
           </p>
           <Link prefetch={false} className="act" href={`${base}/benchmark?run=${measured.runId}#offers`}>
-            Accept or refuse
+            {say("accept")}
           </Link>
         </div>
       </td>
@@ -116,14 +124,16 @@ function WayBack({ base, measured }: { base: string; measured: Contradiction }) 
   );
 }
 
-function saySuccessor({ becomes }: Contradiction): string {
-  if (becomes === null) return "The pick would stay.";
-  const team = becomes.teamPick === null ? "" : `; this team can build ${becomes.teamPick}`;
-  return `The pick would become ${becomes.pick}${team}.`;
+function saySuccessor({ becomes }: Contradiction, say: Say): string {
+  if (becomes === null) return say("outlook.stays");
+  const { pick, teamPick } = becomes;
+  return teamPick === null
+    ? say("outlook.becomes", { pick })
+    : say("outlook.becomesForTeam", { pick, teamPick });
 }
 
 /** The four families of marks, explained once under the trace. */
-export function TraceKey() {
+export function TraceKey({ say }: { say: Say }) {
   return (
     <div className="trace-key">
       <span>
@@ -132,23 +142,23 @@ export function TraceKey() {
           <circle cx="3" cy="3.5" r="3" className="fill-ink" />
           <circle cx="26" cy="3.5" r="2.4" className="fill-paper stroke-ink" strokeWidth="1.25" />
         </svg>
-        settled, still open
+        {say("key.line")}
       </span>
       <span>
         <LevelBlocks needs={3} held={1} />
-        held, missing, not needed
+        {say("key.levels")}
       </span>
       <span>
         <ProvenanceMark source="preset" />
         <ProvenanceMark source="user" />
         <ProvenanceMark source="measured" />
-        source of an answer, weak to strong
+        {say("key.sources")}
       </span>
       <span>
         <VerdictMark verdict="pass" />
         <VerdictMark verdict="inconclusive" />
         <VerdictMark verdict="fail" />
-        interval against the target line
+        {say("key.verdicts")}
       </span>
     </div>
   );

@@ -6,12 +6,14 @@ import { Button } from "#app/_components/button.tsx";
 import { TextField } from "#app/_components/field.tsx";
 import { RadioList } from "#app/_components/radio-list.tsx";
 import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useWords } from "#app/_words/client.tsx";
 import type { PresetId } from "#server/brief/schema.ts";
 
 type Preset = { id: PresetId; title: string; problem: string; answers: number };
 type Problem = { path: string; message: string };
 
 export function NewProjectForm({ presets }: { presets: Preset[] }) {
+  const { say } = useWords("home");
   const client = useTRPCClient();
   const explain = useExplain();
   const router = useRouter();
@@ -39,7 +41,7 @@ export function NewProjectForm({ presets }: { presets: Preset[] }) {
   return (
     <form className="mt-7" onSubmit={create} noValidate>
       <RadioList
-        legend="The problem"
+        legend={say("new.problem")}
         name="preset"
         numberKeys
         value={presetId}
@@ -47,12 +49,15 @@ export function NewProjectForm({ presets }: { presets: Preset[] }) {
         choices={presets.map((preset) => ({
           value: preset.id,
           label: preset.title,
-          hint: sayPreset(preset),
+          hint:
+            preset.answers === 0
+              ? preset.problem
+              : say("new.presetFills", { problem: preset.problem, answers: String(preset.answers) }),
         }))}
       />
       <TextField
-        label="Name of the project"
-        hint="As people here call it. 1 to 120 characters."
+        label={say("new.name")}
+        hint={say("new.nameHint")}
         name="name"
         required
         value={name}
@@ -66,13 +71,9 @@ export function NewProjectForm({ presets }: { presets: Preset[] }) {
       )}
       <div className="actions">
         <Button weight="primary" type="submit" disabled={isBusy}>
-          {isBusy ? "Creating …" : "Create and go to the brief"}
+          {isBusy ? say("new.creating") : say("new.create")}
         </Button>
       </div>
     </form>
   );
-}
-
-function sayPreset({ problem, answers }: Preset): string {
-  return answers === 0 ? problem : `${problem} Fills in ${answers} answers.`;
 }

@@ -4,28 +4,29 @@ import { Note } from "#app/_components/note.tsx";
 import { SheetHead } from "#app/_components/sheet-head.tsx";
 import { ThemeSwitch } from "#app/_components/theme-switch.tsx";
 import { caller } from "#app/_trpc/server.ts";
+import { readWords } from "#app/_words/server.ts";
+import { WordsFor } from "#app/_words/words-for.tsx";
 import { NewProjectForm } from "./new-project-form.tsx";
 
-export const metadata: Metadata = { title: "New project" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readWords("home")).say("new.title") };
+}
 
 export default async function NewProjectPage() {
   const api = await caller();
   const presets = await api.brief.presets();
+  const { say } = await readWords("home");
   return (
-    <Frame where={<b>New project</b>} tools={<ThemeSwitch />}>
+    <Frame where={<b>{say("new.title")}</b>} tools={<ThemeSwitch />}>
       <Sheet>
-        <SheetHead
-          question="Which problem comes closest?"
-          lead="A known problem fills most answers in; each is marked as a preset until you confirm or change it. Nothing is binding."
-        />
-        <NewProjectForm presets={presets} />
+        <SheetHead question={say("new.question")} lead={say("new.lead")} />
+        <WordsFor rooms={["home"]}>
+          <NewProjectForm presets={presets} />
+        </WordsFor>
       </Sheet>
       <Margin>
-        <Note title="Why a name and a problem, and no more">
-          The rest is asked one question a page, in the order of what it would change. You may say “I don’t
-          know” to any of them.
-        </Note>
-        <Note title="Keyboard">Keys 1 to 9 choose a problem, Enter goes on.</Note>
+        <Note title={say("new.why.title")}>{say("new.why.said")}</Note>
+        <Note title={say("new.keyboard.title")}>{say("new.keyboard.said")}</Note>
       </Margin>
     </Frame>
   );

@@ -1,5 +1,6 @@
 /** Words that several rooms share: the frame, buttons, states of saving, the marks. */
 export const common = {
+  description: "From a business problem to a measured go or no-go in two weeks.",
   offline: "The server does not answer. Your last change was not saved.",
   allProjects: "All projects",
   failure: {
@@ -66,7 +67,6 @@ export const common = {
     external: "external",
   },
   level: { held: "needs {needs}, held {held}", notAssessed: "needs {needs}, not assessed" },
-  join: { and: "{first} and {second}", or: "{first} or {second}" },
   nothingHere: {
     title: "Nothing here",
     question: "Nothing stands at this address",

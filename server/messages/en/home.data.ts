@@ -1,2 +1,62 @@
 /** The list of projects and the page that starts one. */
-export const home = {} as const;
+export const home = {
+  title: "Projects",
+  question: "Which pilot goes on today?",
+  lead: {
+    none: "Nothing is under way. A project takes a name and a problem to begin.",
+    all: "{count, plural, one {{total}\u00a0project} other {{total}\u00a0projects}}. {measured, plural, =0 {None has} one {# has} other {# have}} a measured verdict and {waiting, plural, =0 {none waits} one {# waits} other {# wait}} for a decision.",
+    page: "{count, plural, one {{total}\u00a0project} other {{total}\u00a0projects}}. Of the {shown} shown here, {measured, plural, =0 {none has} one {# has} other {# have}} a measured verdict and {waiting, plural, =0 {none waits} one {# waits} other {# wait}} for a decision.",
+  },
+  list: {
+    caption: "Projects, the newest change first",
+    project: "Project",
+    rooms: "Rooms 1 to 7",
+    next: "Next step",
+    verdict: "Last verdict",
+    changed: "Changed",
+    action: "Action",
+    notRun: "not run",
+    passing: "{pass} of {outOf} pass, {date}",
+    pages: "Pages",
+    newer: "← Newer",
+    older: "Older →",
+    page: "Page {page} of {pages}",
+  },
+  room: {
+    brief: "brief",
+    decision: "decision",
+    team: "team",
+    plan: "plan",
+    scaffold: "scaffold",
+    benchmark: "benchmark",
+    dossier: "dossier",
+  },
+  next: { title: "Next", said: "Start from one of nine known problems, or from a blank page." },
+  result: {
+    title: "What you get",
+    said: "A pick per architecture layer with its reasons, the skills it takes, a ten-day plan, a pilot that runs, and a measured verdict.",
+  },
+  local: "Projects and reports stay on this machine.",
+  empty: {
+    title: "No project yet",
+    said: "Start with a business problem. In fifteen minutes you have a first plan, and from it a pilot that runs here. Or open the example: a support assistant on a hundred articles.",
+  },
+  example: { open: "Open the example", name: "Example: support assistant" },
+  delete: { act: "Delete", label: "Delete {name}", done: "“{name}” was deleted." },
+  new: {
+    title: "New project",
+    question: "Which problem comes closest?",
+    lead: "A known problem fills most answers in; each is marked as a preset until you confirm or change it. Nothing is binding.",
+    why: {
+      title: "Why a name and a problem, and no more",
+      said: "The rest is asked one question a page, in the order of what it would change. You may say “I don’t know” to any of them.",
+    },
+    keyboard: { title: "Keyboard", said: "Keys 1 to 9 choose a problem, Enter goes on." },
+    problem: "The problem",
+    presetFills: "{problem} Fills in {answers} answers.",
+    name: "Name of the project",
+    nameHint: "As people here call it. 1 to 120 characters.",
+    creating: "Creating …",
+    create: "Create and go to the brief",
+  },
+} as const;
