@@ -115,7 +115,7 @@ function listSources(skillIds: SkillId[], { needs }: Staffing): string {
   const sources = needs.filter((need) => skillIds.includes(need.skillId)).flatMap((need) => need.sources);
   const words = sources.map((s) =>
     s.kind === "overlay"
-      ? say("skillNote.pilot", { pilot: s.ref })
+      ? say("skillNote.pilot", { pilot: s.ref === "rag" ? "RAG" : "MLOps" })
       : s.kind === "layer"
         ? say("rationale.pick", { pick: s.pick ?? "", layer: s.ref })
         : say("skillNote.policy", { policy: s.ref }),

@@ -30,6 +30,9 @@ export const errors = {
   BODY_TOO_DEEP: {
     report: "The file is nested deeper than {most} levels.",
   },
+  CATALOGUE_INVALID: {
+    said: "The skill catalogue cannot be used: {first} {count, plural, one {} other {(# problems in all)}}",
+  },
   COMMAND_UNKNOWN: {
     said: 'there is no command "{name}".',
     hint: "one of {commands}",
@@ -137,7 +140,7 @@ export const errors = {
     folder: "The folder {folder} does not exist.",
   },
   PEOPLE_TOO_MANY: {
-    said: "A team has at most {most} people.",
+    said: "A team has at most {most, number} people.",
   },
   PILOT_FAILED: {
     exited: "The pilot ended with exit code {exitCode}.",
@@ -158,7 +161,7 @@ export const errors = {
   },
   PROJECT_INVALID: {
     said: "Not a project file.",
-    more: "{count} more in this file",
+    more: "{count, number} more in this file",
   },
   PYTHON_MISSING: {
     tooOld: "No Python on this machine is new enough for the pilot (3.11 or newer).",
@@ -175,7 +178,7 @@ export const errors = {
     issue: "{issue}.",
     notAnObject: "A report is one JSON object.",
     notReport: "Not a report.",
-    more: "{count} more of the kind; the report was not judged",
+    more: "{count, number} more of the kind; the report was not judged",
   },
   REPORT_MISSING: {
     said: "The pilot ended well but wrote no report.",
@@ -207,6 +210,12 @@ export const errors = {
   REPORT_VERSION: {
     said: "Report format {version}; this program reads {reads}. Update the program, or the pilot.",
     none: "without a version",
+  },
+  RULE_OVERDUE: {
+    said: "The review date of {count, plural, one {a rule} other {# rules}} has passed: {first}. Review it, then set a new date.",
+  },
+  RULE_SET_INVALID: {
+    said: "The rule set cannot be used: {first} {count, plural, one {} other {(# problems in all)}}",
   },
   SAMPLES_INVALID: {
     issue: "{issue}.",
