@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import re
 import unicodedata
 import zlib
 from collections.abc import Iterator
@@ -114,14 +115,21 @@ def data_sha256(folder: Path) -> str:
 
 def strip_invisible(text: str) -> tuple[str, int]:
     """NFC without invisible characters: tags (U+E0000), zero-width, bidirectional and control characters."""
-    kept = [mark for mark in text.replace("\r\n", "\n").replace("\r", "\n") if not _is_invisible(mark)]
-    removed = len(text.replace("\r\n", "\n")) - len(kept)
-    return unicodedata.normalize("NFC", "".join(kept)), removed
+    text = text.replace("\r\n", "\n")
+    kept = _SUSPECT.sub(_visible_part, text.replace("\r", "\n"))
+    return unicodedata.normalize("NFC", kept), len(text) - len(kept)
 
 
-def _is_invisible(mark: str) -> bool:
-    # Cf = format (zero-width, bidi, tags, soft hyphen), Cc = control, Cs/Co/Cn = not text.
-    return mark not in "\n\t" and unicodedata.category(mark) in ("Cf", "Cc", "Cs", "Co", "Cn")
+# Control characters of ASCII but tab and line feed, and everything beyond: only these are looked at one by one.
+_SUSPECT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]+|[^\x00-\x7f]+")
+
+
+def _visible_part(match: re.Match[str]) -> str:
+    marks = match.group()
+    # Cf = format (zero-width, bidi, tags, soft hyphen), Cc = control, Cs/Co/Cn = not text; none of them is printable.
+    if marks.isprintable():
+        return marks
+    return "".join(mark for mark in marks if unicodedata.category(mark) not in ("Cf", "Cc", "Cs", "Co", "Cn"))
 
 
 def _document(row: dict[str, object], cleaner: _Cleaner) -> Document | str:

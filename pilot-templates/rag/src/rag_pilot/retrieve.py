@@ -41,7 +41,7 @@ class Retriever:
         self._ids = [chunk.id for chunk in chunks]
         self.embedder = embedder
         self._settings, self._vectors = settings, vectors
-        self._lexical = LexicalIndex([chunk.indexed_text for chunk in chunks])
+        self._lexical = LexicalIndex.of_chunks(chunks)
         # Deep enough that k documents come out even when several chunks of one document lead.
         self._depth = min(len(chunks), max(100, settings.k * 20))
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # The 33 stop words of Lucene's StandardAnalyzer for English.
 SEARCH_STOP_WORDS = frozenset(
@@ -15,6 +16,7 @@ QUESTION_WORDS = frozenset(
     "much long often please tell need want about also s t im ive whats happen happens happened".split()
 )
 _WORD = re.compile(r"\w+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ENDINGS = (
     "ations",
     "ation",
@@ -37,8 +39,12 @@ def fold(text: str) -> str:
     """Lower case without accents: "Café" and "cafe" are one word."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark)).lower()
+    # Only the stretches beyond ASCII are looked at mark by mark: in most languages they are a small part of a page.
+    return _BEYOND_ASCII.sub(_without_accents, unicodedata.normalize("NFKD", text)).lower()
+
+
+def _without_accents(match: re.Match[str]) -> str:
+    return "".join(mark for mark in match.group() if not unicodedata.combining(mark))
 
 
 def stem(word: str) -> str:
@@ -54,9 +60,14 @@ def stem(word: str) -> str:
 
 def search_terms(text: str) -> list[str]:
     """Terms of the lexical index, in order, with repeats."""
-    return [stem(word) for word in _WORD.findall(fold(text)) if word not in SEARCH_STOP_WORDS]
+    return [_remembered_stem(word) for word in _WORD.findall(fold(text)) if word not in SEARCH_STOP_WORDS]
 
 
+# A corpus uses the same words over and over; the limit keeps a corpus of random strings from filling the memory.
+_remembered_stem = lru_cache(maxsize=2**16)(stem)
+
+
+@lru_cache(maxsize=2**16)
 def root(word: str) -> str:
     """A coarser form for evidence only: "refunded", "refunding" and "refunds" meet in "refund"."""
     word = stem(word)
@@ -72,8 +83,13 @@ def root(word: str) -> str:
 def fuzzy_terms(text: str) -> list[str]:
     """Roots, and the four-letter pieces of every word: "shipping" and "shipment" share most of theirs."""
     words = search_terms(text)
-    pieces = [padded[at : at + 4] for word in words if (padded := f"<{word}>") for at in range(len(padded) - 3)]
-    return [root(word) for word in words] + [f"~{piece}" for piece in pieces]
+    return [root(word) for word in words] + [piece for word in words for piece in _pieces(word)]
+
+
+@lru_cache(maxsize=2**16)
+def _pieces(word: str) -> tuple[str, ...]:
+    padded = f"<{word}>"
+    return tuple(f"~{padded[at : at + 4]}" for at in range(len(padded) - 3))
 
 
 def content_roots(text: str) -> list[str]:
@@ -97,13 +113,16 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|no|nos|mr|mrs|ms|dr|prof|st|inc|ltd|co|fig|approx|jr|sr|gen|col|[A-Za-z])\.)$",
     re.IGNORECASE,
 )
+# "approx." and room for the mark before it; looking further back would read every sentence twice.
+LONGEST_ABBREVIATION = 12
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """(start, end) of each sentence, list item or table row; a line break always ends one."""
     spans, start = [], 0
     for match in _SENTENCE_END.finditer(text):
-        if "\n" not in match.group() and _ABBREVIATION.search(text[start : match.start()]):
+        tail = text[max(start, match.start() - LONGEST_ABBREVIATION) : match.start()]
+        if "\n" not in match.group() and _ABBREVIATION.search(tail):
             continue
         spans.append((start, match.start()))
         start = match.end()

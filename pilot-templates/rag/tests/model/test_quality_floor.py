@@ -43,7 +43,7 @@ def test_bm25_reproduces_the_reference_run(name: str) -> None:
         pytest.skip("PILOTAGE_EVAL_DATA is not set: the reference runs were not reproduced")
     folder = Path(home) / name
     documents, questions = read_corpus(folder).documents, read_questions(folder)
-    index = LexicalIndex([f"{document.title}\n{document.text}" for document in documents])
+    index = LexicalIndex.of_texts([f"{document.title}\n{document.text}" for document in documents])
     first = reciprocal = 0.0
     for question in questions:
         scores = dict(zip((document.id for document in documents), index.scores(question.text).tolist(), strict=True))
