@@ -6,6 +6,7 @@ import { jobs } from "./routers/jobs.ts";
 import { plan } from "./routers/plan.ts";
 import { reports } from "./routers/reports.ts";
 import { scaffold } from "./routers/scaffold.ts";
+import { standards } from "./routers/standards.ts";
 import { team } from "./routers/team.ts";
 import { trace } from "./routers/trace.ts";
 import { createCallerFactory, router } from "./trpc.ts";
@@ -15,6 +16,7 @@ export const appRouter = router({
   trace,
   brief,
   decision,
+  standards,
   team,
   plan,
   scaffold,

@@ -2,9 +2,12 @@ import { type Db, isUniqueViolation } from "#server/db.ts";
 import { PilotageError } from "#server/errors.ts";
 import type { MemberId, WorkspaceId } from "#server/identity/schema.ts";
 import { recordChange } from "#server/identity/store.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { newId } from "#server/new-id.ts";
 import { RULE_SET } from "./read-rule-set.ts";
 import { RuleSet } from "./schema.ts";
+
+const say = sayRoom("errors");
 
 /** The rule set that this workspace decides by: its newest own one, else the one that ships with the program. */
 export async function readRuleSet(db: Db, workspaceId: WorkspaceId): Promise<RuleSet> {
@@ -26,6 +29,7 @@ export async function publishRuleSet(
 ): Promise<void> {
   const id = newId("rst");
   const named = { name: ruleSet.id, semver: ruleSet.version };
+  if (ruleSet.version === RULE_SET.version) throw taken(ruleSet);
   try {
     await db.$transaction(async (tx) => {
       const body = JSON.stringify(ruleSet);
@@ -41,7 +45,12 @@ export async function publishRuleSet(
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    const message = `Version ${ruleSet.version} of ${ruleSet.id} is published already.`;
-    throw new PilotageError("conflict", "VERSION_TAKEN", message, { hint: "Raise the version." });
+    throw taken(ruleSet);
   }
 }
+
+const taken = ({ id, version }: RuleSet) =>
+  new PilotageError("conflict", "VERSION_TAKEN", say("VERSION_TAKEN.ruleSet", { id, version }), {
+    path: "version",
+    hint: say("VERSION_TAKEN.hint"),
+  });

@@ -33,13 +33,13 @@ export default async function ProjectLayout({ params, children }: Props) {
       }
       tools={
         <>
-          <span className="roomy">
+          <Link prefetch={false} className="act roomy" href="/standards">
             {say.rich("rules", {
               ruleSet: `${ruleSet.id} ${ruleSet.version}`,
               date: format.day(ruleSet.expiresAt, { year: true }),
               code: (name) => <code>{name}</code>,
             })}
-          </span>
+          </Link>
           <PrintButton />
           <ThemeSwitch />
         </>

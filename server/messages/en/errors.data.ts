@@ -130,6 +130,7 @@ export const errors = {
     run: "Run not found.",
     handOut: "Hand-out not found.",
     person: "This person is not on the team.",
+    standard: "There is no {which} here; there are rules and skills.",
   },
   OUT_EXISTS: {
     said: "{path} exists already and is not touched.",
@@ -215,6 +216,7 @@ export const errors = {
     said: "The review date of {count, plural, one {a rule} other {# rules}} has passed: {first}. Review it, then set a new date.",
   },
   RULE_SET_INVALID: {
+    otherId: "id: {id} is another rule set; this one is {expected}.",
     said: "The rule set cannot be used: {first} {count, plural, one {} other {(# problems in all)}}",
   },
   SAMPLES_INVALID: {
@@ -285,6 +287,7 @@ export const errors = {
     hint: "Look at both values and choose.",
   },
   VERSION_TAKEN: {
+    ruleSet: "Version {version} of {id} is published already.",
     catalogue: "Version {version} of the skill catalogue is published already.",
     hint: "Raise the version.",
   },
