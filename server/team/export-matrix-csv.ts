@@ -1,3 +1,4 @@
+import { sayRoom } from "#server/messages/say.ts";
 import type {
   CalendarDate,
   Importance,
@@ -10,6 +11,8 @@ import type {
 // No byte order mark: programs read this file and would find it inside the first heading. Our own words are ASCII;
 // whoever opens it in a spreadsheet is better served by the XLSX.
 
+const say = sayRoom("team");
+
 export const IMPORTANCE_WEIGHTS: Record<Importance, number> = { must: 3, should: 2, could: 1 };
 
 export interface MatrixQuestion {
@@ -20,21 +23,18 @@ export interface MatrixQuestion {
 
 /** One row a skill, one column a role; a cell holds the level's number and name and the importance. */
 export function writeWideCsv({ catalogue, roles }: MatrixQuestion): string {
-  const head = ["Skill ID", "Skill", "Group", ...roles.map((role) => role.name)];
+  const head = [say("csv.skillId"), say("skill"), say("csv.group"), ...roles.map((role) => role.name)];
   const rows = skillsInOrder(catalogue).map((skill) => [
     skill.id,
     skill.name,
     groupName(catalogue, skill.group),
     ...roles.map((role) => {
       const requirement = role.requirements.find((r) => r.skillId === skill.id);
-      return requirement ? labelRequirement(catalogue, requirement) : "not required";
+      return requirement ? labelRequirement(catalogue, requirement) : say("notRequired");
     }),
   ]);
   return toCsv([head, ...rows]);
 }
-
-const LONG_HEAD =
-  "role family,role,role level,skill id,skill name,skill description,skill level,skill level description,importance,weight,source,as of";
 
 /** One row a requirement, in the shape that capability frameworks exchange. */
 export function writeLongCsv({ catalogue, roles, asOf }: MatrixQuestion): string {
@@ -60,7 +60,7 @@ export function writeLongCsv({ catalogue, roles, asOf }: MatrixQuestion): string
       ];
     }),
   );
-  return toCsv([LONG_HEAD.split(","), ...rows]);
+  return toCsv([say("csv.long").split(","), ...rows]);
 }
 
 export function skillsInOrder({ groups, skills }: SkillCatalogue) {
@@ -79,7 +79,10 @@ export function labelRequirement(
   catalogue: SkillCatalogue,
   { level, importance }: Pick<RoleRequirement, "level" | "importance">,
 ): string {
-  return `${labelLevel(catalogue, level)}, ${importance}`;
+  return say("csv.requirement", {
+    level: labelLevel(catalogue, level),
+    importance: say(`importance.${importance}`),
+  });
 }
 
 export function labelResponsibility({ responsibility: { from, to } }: RequiredRole): string {
@@ -87,8 +90,8 @@ export function labelResponsibility({ responsibility: { from, to } }: RequiredRo
 }
 
 function describeSource({ version }: SkillCatalogue, { raisedBy }: RoleRequirement): string {
-  const table = `role table ${version}`;
-  return raisedBy.length > 0 ? `${table}, raised by ${raisedBy.join(" and ")}` : table;
+  const raised = raisedBy.join(say("nextInList"));
+  return say("csv.roleTable", { version, isRaised: raisedBy.length > 0 ? "yes" : "no", raised });
 }
 
 /** RFC 4180: comma, CRLF, quotes doubled. */

@@ -1,5 +1,6 @@
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from "fflate";
 import writeXlsxFile, { type Cell, type Row, type Sheet } from "write-excel-file/node";
+import { sayRoom } from "#server/messages/say.ts";
 import {
   groupName,
   labelLevel,
@@ -9,6 +10,8 @@ import {
 } from "./export-matrix-csv.ts";
 import { countLevel } from "./measure-gaps.ts";
 import type { CalendarDate, Person, RequiredRole, SkillCatalogue, SkillGap } from "./schema.ts";
+
+const say = sayRoom("team");
 
 export interface MatrixBook {
   catalogue: SkillCatalogue;
@@ -28,6 +31,16 @@ const TINTS: Record<number, Style> = {
   3: { backgroundColor: "#97AEC3" },
   4: { backgroundColor: "#35526E", textColor: "#FFFFFF" },
 };
+const LEGEND = [
+  "must",
+  "should",
+  "could",
+  "notAssessed",
+  "selfRated",
+  "stale",
+  "busFactor",
+  "blocker",
+] as const;
 const HEAD: Style = { fontWeight: "bold", wrap: true, alignVertical: "bottom", bottomBorderStyle: "thin" };
 const HEAD_ROWS = 2;
 
@@ -44,12 +57,12 @@ function text(value: string, style: Style = {}): Cell {
 }
 
 function requiredSheet({ catalogue, projectName, asOf, roles, gaps }: MatrixBook): Sheet<Buffer> {
-  const title = `Skills matrix: ${projectName}, ${asOf}`;
+  const title = say("xlsx.title", { project: projectName, day: asOf });
   const head = [
-    "Skill ID",
-    "Skill",
-    "Group",
-    ...roles.map((r) => `${r.name} (${r.id}, ${labelResponsibility(r)})`),
+    say("csv.skillId"),
+    say("skill"),
+    say("csv.group"),
+    ...roles.map((r) => say("xlsx.role", { role: r.name, id: r.id, responsibility: labelResponsibility(r) })),
   ];
   const rows = skillsInOrder(catalogue).map((skill): Row => {
     const gap = gaps.find((g) => g.skillId === skill.id);
@@ -59,21 +72,23 @@ function requiredSheet({ catalogue, projectName, asOf, roles, gaps }: MatrixBook
       text(groupName(catalogue, skill.group)),
       ...roles.map((role) => {
         const requirement = role.requirements.find((r) => r.skillId === skill.id);
-        if (!requirement) return text("not required", { textColor: "#666C72" });
+        if (!requirement) return text(say("notRequired"), { textColor: "#666C72" });
         const weight: Style = requirement.importance === "must" ? { fontWeight: "bold" } : {};
         return text(labelRequirement(catalogue, requirement), { ...TINTS[requirement.level], ...weight });
       }),
       text(
-        gap ? labelRequirement(catalogue, { level: gap.required, importance: gap.importance }) : "not needed",
+        gap
+          ? labelRequirement(catalogue, { level: gap.required, importance: gap.importance })
+          : say("xlsx.notNeeded"),
       ),
-      text(gap ? (gap.assessed ? labelLevel(catalogue, gap.covered) : "not assessed") : ""),
+      text(gap ? (gap.assessed ? labelLevel(catalogue, gap.covered) : say("notAssessed")) : ""),
       text(gap ? labelGap(gap) : ""),
       text(gap ? String(gap.busFactor) : ""),
     ];
   });
-  const all = [...head, "Needed here", "Held", "Gap", "Bus factor"];
+  const all = [...head, say("xlsx.neededHere"), say("held"), say("gap"), say("busFactor")];
   return {
-    sheet: "Matrix",
+    sheet: say("xlsx.sheet.matrix"),
     orientation: "landscape",
     stickyRowsCount: HEAD_ROWS,
     stickyColumnsCount: 2,
@@ -83,37 +98,38 @@ function requiredSheet({ catalogue, projectName, asOf, roles, gaps }: MatrixBook
 }
 
 export function labelGap(gap: SkillGap): string {
-  const notes = [gap.stale ? "stale" : "", gap.selfRated ? "self-rated" : ""].filter(Boolean);
-  const state = gap.gap > 0 ? `short ${gap.gap}` : gap.busFactor === 1 ? "one holder" : "covered";
-  const severity = gap.severity === "low" ? "" : gap.severity;
+  const notes = [gap.stale ? say("stale") : "", gap.selfRated ? say("selfRated") : ""].filter(Boolean);
+  const covered = gap.busFactor === 1 ? say("gapState.oneHolder") : say("gapState.covered");
+  const state = gap.gap > 0 ? say("gapState.short", { levels: gap.gap }) : covered;
+  const severity = gap.severity === "low" ? "" : say(`severity.${gap.severity}`);
   return [state, severity, ...notes].filter(Boolean).join(", ");
 }
 
 function teamSheet({ catalogue, people, asOf }: MatrixBook): Sheet<Buffer> {
-  const head = ["Skill ID", "Skill", ...people.map((person) => person.alias)];
+  const head = [say("csv.skillId"), say("skill"), ...people.map((person) => person.alias)];
   const rows = skillsInOrder(catalogue).map(
     (skill): Row => [
       text(skill.id),
       text(skill.name),
       ...people.map((person) => {
         const held = countLevel(person, skill.id, asOf);
-        if (!held) return text("not assessed", { textColor: "#666C72" });
-        const self = held.source === "self" ? `, self-rated ${held.rated}` : `, ${held.source}`;
+        if (!held) return text(say("notAssessed"), { textColor: "#666C72" });
+        const { source, rated, stale } = held;
+        const level = labelLevel(catalogue, held.level);
         return text(
-          `${labelLevel(catalogue, held.level)}${self}${held.stale ? ", stale" : ""}`,
+          say("xlsx.held", { level, source, rated, stale: stale ? "yes" : "no" }),
           TINTS[held.level],
         );
       }),
     ],
   );
-  const note = "Held levels. Ratings of people are personal data: for this plan only, nobody is ranked.";
   return {
-    sheet: "Team",
+    sheet: say("xlsx.sheet.team"),
     orientation: "landscape",
     stickyRowsCount: HEAD_ROWS,
     stickyColumnsCount: 2,
     columns: head.map((_, column) => ({ width: [9, 34][column] ?? 24 })),
-    data: [[text(note)], head.map((heading) => text(heading, HEAD)), ...rows],
+    data: [[text(say("xlsx.teamNote"))], head.map((heading) => text(heading, HEAD)), ...rows],
   };
 }
 
@@ -122,34 +138,33 @@ function legendSheet({ catalogue, asOf }: MatrixBook): Sheet<Buffer> {
     text(labelLevel(catalogue, level), TINTS[level]),
     text(meaning, { wrap: true }),
   ]);
-  const words = [
-    ["must", "The pilot or the role fails without it. Weight 3."],
-    ["should", "Expected; a gap is a medium risk. Weight 2."],
-    ["could", "Useful, hidden on the page by default. Weight 1."],
-    ["not assessed", "Nobody rated it. Different from 0 and never averaged."],
-    ["self-rated", "Only the person's own word, which counts one level lower."],
-    ["stale", "The rating is older than 180 days."],
-    ["bus factor", "How many available people hold the needed level."],
-    ["blocker", "A must that is short by two, or by one where the pilot needs it."],
-  ].map(([word = "", meaning = ""]) => [text(word), text(meaning, { wrap: true })]);
+  const words = LEGEND.map((key) => [
+    text(say(`legend.${key}.word`)),
+    text(say(`legend.${key}.meaning`), { wrap: true }),
+  ]);
   const anchors = skillsInOrder(catalogue).flatMap((skill) =>
     skill.anchors.map((anchor, index) => [
-      text(`${skill.id} ${skill.name}, ${labelLevel(catalogue, index + 1)}`),
+      text(
+        say("xlsx.skillLevel", {
+          skill: `${skill.id} ${skill.name}`,
+          level: labelLevel(catalogue, index + 1),
+        }),
+      ),
       text(anchor, { wrap: true }),
     ]),
   );
   const groups = catalogue.groups.map((group) => group.name).join("; ");
   return {
-    sheet: "Legend",
+    sheet: say("xlsx.sheet.legend"),
     orientation: "landscape",
     stickyRowsCount: 1,
     columns: [{ width: 52 }, { width: 110 }],
     data: [
-      [text("Word", HEAD), text("Meaning", HEAD)],
+      [text(say("xlsx.word"), HEAD), text(say("xlsx.meaning"), HEAD)],
       ...levels,
       ...words,
-      [text("groups"), text(groups, { wrap: true })],
-      [text("catalogue"), text(`Skills ${catalogue.version}, as of ${asOf}.`)],
+      [text(say("xlsx.groups")), text(groups, { wrap: true })],
+      [text(say("xlsx.catalogue")), text(say("xlsx.version", { version: catalogue.version, day: asOf }))],
       ...anchors,
     ],
   };
@@ -189,7 +204,7 @@ function fitToWidth(xml: string): string {
 
 /** The heading rows of Matrix and Team stand on every printed page. */
 function repeatHeads(xml: string): string {
-  const names = ["Matrix", "Team"].map(
+  const names = [say("xlsx.sheet.matrix"), say("xlsx.sheet.team")].map(
     (sheet, index) =>
       `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${sheet}!$1:$${HEAD_ROWS}</definedName>`,
   );

@@ -1,4 +1,5 @@
 import type { ProjectKind } from "#server/brief/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { MINIMUM_TEAMS } from "./minimum-team.data.ts";
 import type {
   Importance,
@@ -14,6 +15,8 @@ import type {
   SkillCatalogue,
   SkillDemand,
 } from "./schema.ts";
+
+const say = sayRoom("team");
 
 /** What the team room reads of a decided layer. */
 export interface LayerPick {
@@ -97,12 +100,7 @@ function mergeNeed(needs: Map<string, Need>, row: Requirement, source: NeedSourc
 
 function sharesOf(demand: ProjectDemand): Map<RoleId, RoleShare> {
   const team = MINIMUM_TEAMS[demand.onDevice ? "on_device" : demand.kind];
-  return new Map(
-    team.map(({ roleId, fte, days }) => [
-      roleId,
-      { fte, days, because: "minimum team for this kind of project" },
-    ]),
-  );
+  return new Map(team.map(({ roleId, fte, days }) => [roleId, { fte, days, because: say("share.minimum") }]));
 }
 
 function raiseRoles(
@@ -128,7 +126,7 @@ function raiseRoles(
     bearer.share ??= {
       fte: 1,
       days: null,
-      because: `${need.skillId} is needed and no role of the minimum team brings it`,
+      because: say("share.joins", { skill: need.skillId }),
     };
   }
   return roles;
