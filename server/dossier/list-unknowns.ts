@@ -1,7 +1,10 @@
 import type { Verdict } from "#server/benchmark/schema.ts";
 import type { Answers, Question } from "#server/brief/schema.ts";
 import type { Decision } from "#server/decision/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import type { SkillGap } from "#server/team/schema.ts";
+
+const say = sayRoom("dossier");
 
 export type Unknown = {
   room: "brief" | "team" | "benchmark";
@@ -27,7 +30,7 @@ export function listUnknowns({ questions, answers, decision, gaps, verdicts }: K
     ...listQuestions(questions, answers, decision),
     ...listSkills(gaps),
     ...(verdicts === null
-      ? [{ room: "benchmark" as const, what: "Whether it does what was promised", why: "No run is stored." }]
+      ? [{ room: "benchmark" as const, what: say("unknown.noRun.what"), why: say("unknown.noRun.why") }]
       : listVerdicts(verdicts)),
   ];
 }
@@ -47,15 +50,21 @@ function listQuestions(questions: readonly Question[], answers: Answers, decisio
     })
     .sort((a, b) => b.layers.length - a.layers.length)
     .slice(0, MOST_QUESTIONS)
-    .map(({ name, layers }) => ({ room: "brief", what: name, why: `Could change ${joinNames(layers)}.` }));
+    .map(({ name, layers }) => ({
+      room: "brief",
+      what: name,
+      why: say("unknown.couldChange", { layers: joinNames(layers) }),
+    }));
 }
 
 function listSkills(gaps: readonly SkillGap[]): Unknown[] {
   const unassessed = gaps.filter((gap) => !gap.assessed).length;
   if (unassessed === 0) return [];
   const what =
-    unassessed === gaps.length ? "Who can build it" : `${unassessed} of ${gaps.length} skills that it needs`;
-  return [{ room: "team", what, why: "Nobody was assessed on them." }];
+    unassessed === gaps.length
+      ? say("unknown.skills.all")
+      : say("unknown.skills.some", { unassessed: String(unassessed), needed: String(gaps.length) });
+  return [{ room: "team", what, why: say("unknown.skills.why") }];
 }
 
 function listVerdicts(verdicts: readonly Verdict[]): Unknown[] {
@@ -66,5 +75,6 @@ function listVerdicts(verdicts: readonly Verdict[]): Unknown[] {
 
 function joinNames(names: readonly string[]): string {
   const lower = names.map((name) => (name === name.toUpperCase() ? name : name.toLowerCase()));
-  return lower.length < 2 ? lower.join("") : `${lower.slice(0, -1).join(", ")} and ${lower.at(-1)}`;
+  const last = lower.pop() ?? "";
+  return lower.length === 0 ? last : say("unknown.and", { others: lower.join(", "), last });
 }

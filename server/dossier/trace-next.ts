@@ -1,4 +1,7 @@
+import { sayRoom } from "#server/messages/say.ts";
 import type { RoomId, RoomState } from "./trace-rooms.ts";
+
+const say = sayRoom("trace");
 
 export type NextStep = {
   room: RoomId;
@@ -15,55 +18,42 @@ export type NextStep = {
 export function traceNext(rooms: Record<RoomId, RoomState>, confirmed: number): NextStep {
   const { brief, decision, team, plan, scaffold, benchmark, dossier } = rooms;
   if (decision.state === "attention") {
-    return step(
-      "benchmark",
-      "Look at the measured answers",
-      "The last run answers questions of the brief. Accept or refuse what it measured.",
-      "#offers",
-    );
+    return step("benchmark", say("step.measured.action"), say("step.measured.sentence"), "#offers");
   }
   if (brief.state === "untouched" || (decision.state !== "done" && brief.state === "in_progress")) {
-    return step(
-      "brief",
-      "Answer the next question",
-      "Questions are ordered by what they would change. “I don’t know” is an answer.",
-      "?q=next",
-    );
+    return step("brief", say("step.answer.action"), say("step.answer.sentence"), "?q=next");
   }
   if (confirmed === 0) {
-    return step(
-      "brief",
-      "Check the answers",
-      "Every answer comes from the preset. Confirm or correct the ones that matter.",
-    );
+    return step("brief", say("step.check.action"), say("step.check.sentence"));
   }
   if (decision.state !== "done") {
-    return step("decision", "Look at the open layers", `The decision is not complete: ${decision.fact}.`);
+    return step("decision", say("step.layers.action"), say("step.layers.sentence", { fact: decision.fact }));
   }
   if (team.state === "untouched") {
-    return step("team", "Say who is on the team", "Without people every skill counts as missing.");
+    return step("team", say("step.team.action"), say("step.team.sentence"));
   }
   if (plan.state === "untouched") {
-    return step(
-      "plan",
-      "Set the start date",
-      "Ten working days are laid out from it, around weekends and holidays.",
-    );
+    return step("plan", say("step.start.action"), say("step.start.sentence"));
   }
   if (scaffold.state === "untouched") {
-    return step("scaffold", "Hand out the pilot", "The pilot is configured from the brief and the decision.");
+    return step("scaffold", say("step.handOut.action"), say("step.handOut.sentence"));
   }
   if (benchmark.state === "untouched") {
-    return step("benchmark", "Run the benchmark", "The pilot is handed out and has not been measured.");
+    return step("benchmark", say("step.run.action"), say("step.run.sentence"));
   }
   if (benchmark.state === "attention" || benchmark.state === "in_progress") {
-    return step("benchmark", "Read the verdicts", `The benchmark is not clear: ${benchmark.fact}.`);
+    return step(
+      "benchmark",
+      say("step.verdicts.action"),
+      say("step.verdicts.sentence", { fact: benchmark.fact }),
+    );
   }
-  if (plan.state === "attention") return step("plan", "Look at the gate", `In the plan, ${plan.fact}.`);
+  if (plan.state === "attention")
+    return step("plan", say("step.gate.action"), say("step.gate.sentence", { fact: plan.fact }));
   if (dossier.state !== "done") {
-    return step("dossier", "Decide at the gate", "Every target is judged. The outcome is a person’s.");
+    return step("dossier", say("step.decide.action"), say("step.decide.sentence"));
   }
-  return step("dossier", "Open the dossier", `It was decided: ${dossier.fact}.`);
+  return step("dossier", say("step.open.action"), say("step.open.sentence", { fact: dossier.fact }));
 }
 
 function step(room: RoomId, action: string, sentence: string, at = ""): NextStep {

@@ -1,11 +1,14 @@
 import type { Outcome, Verdict } from "#server/benchmark/schema.ts";
 import type { Answer, AnswerValue, Question } from "#server/brief/schema.ts";
 import type { Decision, Layer, LayerResult } from "#server/decision/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import type { Gate, PilotSchedule, Task } from "#server/plan/schema.ts";
 import type { InterviewQuestion } from "#server/team/interview-questions.data.ts";
 import type { Skill, SkillGap } from "#server/team/schema.ts";
 import { sayAnswer } from "./trace-answer.ts";
 import { TRACE_LINKS, type TraceLink } from "./trace-links.data.ts";
+
+const say = sayRoom("trace");
 
 export type TraceTask = Pick<Task, "id" | "title" | "status">;
 export type TraceGate = Pick<Gate, "id" | "day" | "date" | "outcome">;
@@ -201,7 +204,7 @@ function findMeasured(input: TraceInput, link: TraceLink, becomes: Successor): T
     return {
       kind: "contradicted",
       questionId: question.id,
-      from: proposal.from === null ? "unknown" : sayAnswer(question, proposal.from).said,
+      from: proposal.from === null ? say("fact.unknown") : sayAnswer(question, proposal.from).said,
       to: sayAnswer(question, proposal.to).said,
       runId: proposal.runId,
       becomes,
@@ -225,5 +228,8 @@ function findChange({ questions }: TraceInput, result: LayerResult): TraceRow["w
   const silent = result.couldMatter[0];
   if (!silent) return null;
   const name = (id: string) => questions.find((question) => question.id === id)?.name ?? id;
-  return { sentence: `Unknown that matters: ${silent.questions.map(name).join(", ")}.`, rule: silent.rule };
+  return {
+    sentence: say("fact.unknownMatters", { questions: silent.questions.map(name).join(", ") }),
+    rule: silent.rule,
+  };
 }

@@ -116,4 +116,83 @@ export const trace = {
     throughput_rps: "a second",
     usd_per_1k: "per 1 000",
   },
+  /** The few sentences over the trace. */
+  lead: {
+    number:
+      "{count, plural, =0 {no} =1 {one} =2 {two} =3 {three} =4 {four} =5 {five} =6 {six} =7 {seven} =8 {eight} =9 {nine} =10 {ten} =11 {eleven} =12 {twelve} other {#}}",
+    noneDecided: "No layer is decided yet: answers are missing.",
+    allDecided: "{number} {count, plural, one {layer is} other {layers are}} decided.",
+    someDecided: "{picked} of {all} layers are decided.",
+    nobodyAssessed: "Nobody’s skills are assessed yet.",
+    noneShort: "No skill is short.",
+    short: "{number} {count, plural, one {skill is} other {skills are}} short.",
+    nothingMeasured: "Nothing is measured yet.",
+    outcome: {
+      pass: "{count, plural, one {passes} other {pass}}",
+      fail: "{count, plural, one {fails} other {fail}}",
+      inconclusive: "{count, plural, other {cannot be told from this sample}}",
+    },
+    allTargets:
+      "{count, plural, =1 {The one target} =2 {Both targets} other {All {number} targets}} {outcome}.",
+    counted: "{number} {outcome}",
+    targets: "Of {all} targets {others} and {last}.",
+    contradicted:
+      "{number} measured {count, plural, one {answer contradicts} other {answers contradict}} the brief.",
+  },
+  /** The one next action and why. */
+  step: {
+    measured: {
+      action: "Look at the measured answers",
+      sentence: "The last run answers questions of the brief. Accept or refuse what it measured.",
+    },
+    answer: {
+      action: "Answer the next question",
+      sentence: "Questions are ordered by what they would change. “I don’t know” is an answer.",
+    },
+    check: {
+      action: "Check the answers",
+      sentence: "Every answer comes from the preset. Confirm or correct the ones that matter.",
+    },
+    layers: { action: "Look at the open layers", sentence: "The decision is not complete: {fact}." },
+    team: { action: "Say who is on the team", sentence: "Without people every skill counts as missing." },
+    start: {
+      action: "Set the start date",
+      sentence: "Ten working days are laid out from it, around weekends and holidays.",
+    },
+    handOut: {
+      action: "Hand out the pilot",
+      sentence: "The pilot is configured from the brief and the decision.",
+    },
+    run: { action: "Run the benchmark", sentence: "The pilot is handed out and has not been measured." },
+    verdicts: { action: "Read the verdicts", sentence: "The benchmark is not clear: {fact}." },
+    gate: { action: "Look at the gate", sentence: "In the plan, {fact}." },
+    decide: { action: "Decide at the gate", sentence: "Every target is judged. The outcome is a person’s." },
+    open: { action: "Open the dossier", sentence: "It was decided: {fact}." },
+  },
+  /** Each room's one fact, as the spine shows it, and two of a line. */
+  fact: {
+    unknown: "unknown",
+    unknownMatters: "Unknown that matters: {questions}.",
+    nothingAnswered: "nothing answered yet",
+    answered: "{answered} of {asked}, {unknown} unknown",
+    withPreset: "{answered} of {asked}, {unknown} unknown, {preset} preset",
+    proposals: "{count, plural, one {# measured answer waits} other {# measured answers wait}}",
+    answersMissing: "answers missing",
+    someDecided: "{picked} of {layers} layers decided",
+    allDecided: "{layers} layers decided",
+    nobodyAssessed: "{count, plural, one {# skill} other {# skills}} needed, nobody assessed",
+    skillsShort: "{short} of {count, plural, one {# skill} other {# skills}} short",
+    skillsCovered: "{count, plural, one {# skill} other {# skills}} covered",
+    noStart: "no start date",
+    tasksDone: "{done} of {count, plural, one {# task} other {# tasks}} done",
+    gatePastDue: "gate {gate} is past due",
+    notHandedOut: "not handed out",
+    running: "a run is under way",
+    notRun: "not run",
+    fails: "{count, plural, one {# target fails} other {# targets fail}}",
+    open: "{pass} pass, {inconclusive} inconclusive",
+    passes: "{count, plural, one {# target passes} other {# targets pass}}",
+    waitsAtGate: "waits for a person at gate D10",
+    opensLater: "opens with the first run",
+  },
 } as const;
