@@ -1,89 +1,64 @@
-"""LSA embeddings, fitted on the corpus itself: no download, no GPU, the same vectors every time.
+"""Text to vectors: what every embedder can do. Which one it is stands in `retrieval.embedder`.
 
-Latent semantic analysis (Deerwester et al. 1990): tf-idf, then a truncated singular value decomposition. It knows only
-what this corpus teaches it; a trained sentence encoder would do better on paraphrases.
+`lsa` is fitted on the corpus and needs nothing; any other value names a sentence-transformers model.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from scipy.sparse.linalg import svds
 
-from rag_pilot.words import fuzzy_terms
+from rag_pilot.config import PilotConfig
 
 Vectors = NDArray[np.float32]
+LSA = "lsa"
 
 
-class LsaEmbedder:
-    """Text to unit vectors. `basis` is (terms, dimensions), `idf` is (terms,)."""
+class Embedder(Protocol):
+    """Every row has length 1, so that an inner product is a cosine; a row of zeros means "nothing known"."""
 
-    def __init__(self, terms: Sequence[str], idf: NDArray[np.float64], basis: Vectors) -> None:
-        self._column = {term: number for number, term in enumerate(terms)}
-        self._terms, self._idf, self._basis = list(terms), idf, basis
-        self.dimensions = int(basis.shape[1])
+    @property
+    def name(self) -> str: ...
 
-    @classmethod
-    def fit(cls, texts: Sequence[str], dimensions: int) -> tuple["LsaEmbedder", Vectors]:
-        """Fit and embed; fewer dimensions than asked when the corpus has no more (at most its rank)."""
-        counted = [Counter(fuzzy_terms(text)) for text in texts]
-        terms = sorted({term for counts in counted for term in counts})
-        column = {term: number for number, term in enumerate(terms)}
-        frequency = np.zeros(len(terms))
-        for counts in counted:
-            for term in counts:
-                frequency[column[term]] += 1
-        idf = np.log((1 + len(texts)) / (1 + frequency)) + 1
-        matrix = _weigh(counted, column, idf)
-        basis = _right_singular_vectors(matrix, dimensions)
-        embedder = cls(terms, idf, basis.astype(np.float32))
-        return embedder, _unit((matrix @ basis).astype(np.float32))
+    @property
+    def dimensions(self) -> int: ...
 
     def embed(self, text: str) -> Vectors:
-        """One row, (1, dimensions); all zero when the text shares no word with the corpus."""
-        counts = Counter(term for term in fuzzy_terms(text) if term in self._column)
-        vector = np.zeros((1, self.dimensions), dtype=np.float32)
-        for term, count in counts.items():
-            number = self._column[term]
-            vector[0] += np.float32((1 + np.log(count)) * self._idf[number]) * self._basis[number]
-        return _unit(vector)
+        """One question, (1, dimensions)."""
+        ...
 
-    def save(self, path: Path) -> None:
-        np.savez(path, terms=np.array(self._terms), idf=self._idf, basis=self._basis, allow_pickle=False)
+    def embed_all(self, texts: Sequence[str]) -> Vectors:
+        """Passages, (texts, dimensions)."""
+        ...
 
-    @classmethod
-    def load(cls, path: Path) -> "LsaEmbedder":
-        with np.load(path, allow_pickle=False) as stored:
-            return cls([str(term) for term in stored["terms"]], stored["idf"], stored["basis"])
+    def save(self, folder: Path) -> str:
+        """Write one file into the folder of the index; the name of that file."""
+        ...
 
 
-def _weigh(counted: Sequence[Counter[str]], column: dict[str, int], idf: NDArray[np.float64]) -> csr_matrix:
-    values: list[float] = []
-    columns: list[int] = []
-    borders = [0]
-    for counts in counted:
-        row = {column[term]: (1 + np.log(count)) * idf[column[term]] for term, count in counts.items()}
-        length = np.sqrt(sum(value * value for value in row.values())) or 1.0
-        values.extend(value / length for value in row.values())
-        columns.extend(row)
-        borders.append(len(columns))
-    return csr_matrix((values, columns, borders), shape=(len(counted), len(column)))
+def fit_embedder(config: PilotConfig, texts: Sequence[str]) -> tuple[Embedder, Vectors]:
+    """The configured embedder and the vectors of `texts`, (texts, dimensions). Exit 69 when the model, its packages or
+    the device are not there."""
+    if config.retrieval.embedder == LSA:
+        from rag_pilot.embed_lsa import LsaEmbedder
+
+        return LsaEmbedder.fit(texts, config.retrieval.dimensions)
+    from rag_pilot.embed_neural import NeuralEmbedder
+
+    model = NeuralEmbedder.open(config.retrieval.embedder, config.device, config.precision)
+    return model, model.embed_all(texts)
 
 
-def _right_singular_vectors(matrix: csr_matrix, dimensions: int) -> NDArray[np.float64]:
-    limit = min(matrix.shape)
-    if dimensions >= limit - 1:
-        rows = np.linalg.svd(matrix.toarray(), full_matrices=False)[2][: min(dimensions, limit)]
-    else:
-        # A fixed start vector: ARPACK's own is random.
-        rows = svds(matrix, k=dimensions, v0=np.ones(limit), return_singular_vectors="vh")[2][::-1]
-    return np.ascontiguousarray(rows.T)
+def load_embedder(config: PilotConfig, folder: Path) -> Embedder:
+    """The embedder that an index was built with. Exit 65 when the configured one is another."""
+    if config.retrieval.embedder == LSA:
+        from rag_pilot.embed_lsa import LsaEmbedder
 
+        return LsaEmbedder.load(folder)
+    from rag_pilot.embed_neural import NeuralEmbedder
 
-def _unit(vectors: Vectors) -> Vectors:
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    result: Vectors = (vectors / np.where(length == 0, 1, length)).astype(np.float32)
-    return result
+    model = NeuralEmbedder.open(config.retrieval.embedder, config.device, config.precision)
+    model.check_built_with(folder)
+    return model

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from importlib import resources
 from itertools import pairwise
 
-import numpy as np
-
 from rag_pilot.answer_type import AnswerType, read_type, same_word
 from rag_pilot.answers import Draft
-from rag_pilot.embed import LsaEmbedder, Vectors
+from rag_pilot.embed import Embedder, Vectors
 from rag_pilot.ingest import Chunk
 from rag_pilot.retrieve import Found, Hit
 from rag_pilot.words import alike, content_roots, fold, root, sentence_spans
@@ -90,7 +88,7 @@ class _Asked:
 class Extractor:
     """Weights words by how rare they are in this corpus."""
 
-    def __init__(self, chunks: Iterable[Chunk], embedder: LsaEmbedder) -> None:
+    def __init__(self, chunks: Iterable[Chunk], embedder: Embedder) -> None:
         self._embedder = embedder
         self._chunks = {chunk.id: chunk for chunk in chunks}
         self._passages: dict[str, Passage] = {}
@@ -219,15 +217,14 @@ def read_synonyms() -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in found.items()}
 
 
-def read_passage(chunk: Chunk, embedder: LsaEmbedder) -> Passage:
+def read_passage(chunk: Chunk, embedder: Embedder) -> Passage:
     texts = [chunk.text[start:end] for start, end in sentence_spans(chunk.text)]
     sentences = tuple(
         Sentence(text, frozenset(content_roots(text)), frozenset(neighbours(text)))
         for text in texts
         if is_statement(text)
     )
-    vectors = [embedder.embed(f"{chunk.title}\n{sentence.text}") for sentence in sentences]
-    stacked = np.concatenate(vectors) if vectors else np.zeros((0, embedder.dimensions), dtype=np.float32)
+    stacked = embedder.embed_all([f"{chunk.title}\n{sentence.text}" for sentence in sentences])
     roots = frozenset(content_roots(chunk.indexed_text))
     return Passage(sentences, roots, stacked, embedder.embed(chunk.indexed_text)[0])
 

@@ -12,13 +12,13 @@ from typing import Any
 from rag_pilot.canonical import canonical_sha256
 from rag_pilot.config import PilotConfig
 from rag_pilot.documents import Failure, data_sha256, read_corpus
-from rag_pilot.embed import LsaEmbedder
+from rag_pilot.embed import LSA, fit_embedder, load_embedder
+from rag_pilot.embed_lsa import LsaEmbedder
 from rag_pilot.errors import DATA, PilotError
 from rag_pilot.ingest import Chunk, chunk_documents
 from rag_pilot.retrieve import Retriever
 from rag_pilot.vectors import VectorIndex
 
-FILES = ("chunks.jsonl", "lsa.npz", "vectors.faiss")
 # Raise when chunks or vectors of the same input would come out differently.
 FORMAT = 2
 
@@ -28,6 +28,8 @@ class Library:
     """Everything a question needs, and what ingest had to say."""
 
     retriever: Retriever
+    # What the extractive answerer compares sentences with; the same as the retriever's when that is lsa.
+    lsa: LsaEmbedder
     documents: int
     chunks: int
     failures: tuple[Failure, ...]
@@ -56,14 +58,16 @@ def open_library(config: PilotConfig, data: Path, folder: Path, say: Callable[[s
 def _build(config: PilotConfig, data: Path, folder: Path, key: dict[str, object]) -> None:
     corpus = read_corpus(data)
     chunks = chunk_documents(corpus.documents, config.ingest.chunkCharacters, config.ingest.overlapCharacters)
-    embedder, vectors = LsaEmbedder.fit([chunk.indexed_text for chunk in chunks], config.retrieval.dimensions)
+    texts = [chunk.indexed_text for chunk in chunks]
+    lsa, lsa_vectors = LsaEmbedder.fit(texts, config.retrieval.dimensions)
+    embedder, vectors = (lsa, lsa_vectors) if config.retrieval.embedder == LSA else fit_embedder(config, texts)
     folder.parent.mkdir(parents=True, exist_ok=True)
     # Built beside, then moved: a stopped build leaves no half index.
     fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix="index-"))
     try:
         lines = (json.dumps(asdict(chunk) | {"sha256": chunk.sha256}, ensure_ascii=False) for chunk in chunks)
         (fresh / "chunks.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-        embedder.save(fresh / "lsa.npz")
+        files = {"chunks.jsonl", "vectors.faiss", lsa.save(fresh), embedder.save(fresh)}
         VectorIndex.build(vectors).save(fresh / "vectors.faiss")
         manifest = {
             "key": key,
@@ -74,7 +78,7 @@ def _build(config: PilotConfig, data: Path, folder: Path, key: dict[str, object]
             "invisibleRemoved": corpus.invisible_removed,
             "effectiveDimensions": embedder.dimensions,
             "documentSha256": {document.id: document.sha256 for document in corpus.documents},
-            "files": {name: _sha256(fresh / name) for name in FILES},
+            "files": {name: _sha256(fresh / name) for name in sorted(files)},
         }
         (fresh / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
@@ -86,16 +90,18 @@ def _build(config: PilotConfig, data: Path, folder: Path, key: dict[str, object]
 
 def _load(config: PilotConfig, folder: Path) -> Library:
     manifest = _manifest(folder / "manifest.json")
-    for name in FILES:
+    for name, digest in manifest["files"].items():
         path = folder / name
-        if not path.is_file() or _sha256(path) != manifest["files"][name]:
+        if not path.is_file() or _sha256(path) != digest:
             raise PilotError(DATA, f"{path}: not the file that was written here; delete {folder} and run pilot setup.")
     with (folder / "chunks.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     chunks = [Chunk(**{name: row[name] for name in Chunk.__dataclass_fields__}) for row in rows]
-    embedder, vectors = LsaEmbedder.load(folder / "lsa.npz"), VectorIndex.load(folder / "vectors.faiss")
+    lsa, vectors = LsaEmbedder.load(folder), VectorIndex.load(folder / "vectors.faiss")
+    embedder = lsa if config.retrieval.embedder == LSA else load_embedder(config, folder)
     return Library(
         retriever=Retriever(chunks, config.retrieval, embedder, vectors),
+        lsa=lsa,
         documents=manifest["documents"],
         chunks=len(chunks),
         failures=tuple(Failure(**failure) for failure in manifest["failures"]),

@@ -26,7 +26,7 @@ def data_folder(config: PilotConfig, root: Path) -> Path:
 def open_pilot(config: PilotConfig, root: Path, say: Callable[[str], None] = lambda _: None) -> Pilot:
     """`root` is the folder of pilot.json; the index lives in `root/var/index`."""
     library = open_library(config, data_folder(config, root), root / "var" / "index", say)
-    extractor = Extractor(library.retriever.chunks.values(), library.retriever.embedder)
+    extractor = Extractor(library.retriever.chunks.values(), library.lsa)
     if config.answer.mode == "extractive":
         answerer: OfflineAnswerer | EndpointAnswerer = OfflineAnswerer(extractor)
     else:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag_pilot.config import Retrieval
-from rag_pilot.embed import LsaEmbedder
+from rag_pilot.embed import Embedder
 from rag_pilot.errors import CONFIG, PilotError
 from rag_pilot.fuse import fuse_convex, fuse_rrf, rank
 from rag_pilot.ingest import Chunk
@@ -31,7 +31,7 @@ class Found:
 
 class Retriever:
     def __init__(
-        self, chunks: Sequence[Chunk], settings: Retrieval, embedder: LsaEmbedder, vectors: VectorIndex
+        self, chunks: Sequence[Chunk], settings: Retrieval, embedder: Embedder, vectors: VectorIndex
     ) -> None:
         documents = len({chunk.document_id for chunk in chunks})
         if settings.k > documents:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from rag_pilot.config import PilotConfig
-from rag_pilot.embed import LsaEmbedder
+from rag_pilot.embed_lsa import LsaEmbedder
 from rag_pilot.errors import PilotError
 from rag_pilot.fuse import fuse_convex, fuse_rrf, rank
 from rag_pilot.pilot import Pilot, open_pilot
