@@ -1,2 +1,74 @@
 /** The brief: entry, questions, answers. */
-export const brief = {} as const;
+export const brief = {
+  title: "Brief",
+  question: "What do we know about it?",
+  lead: {
+    nothing:
+      "Nothing yet. {count, plural, one {#\u00a0question} other {#\u00a0questions}} lead to a pick per layer; start with the one that decides most.",
+    allAnswered: "Every question has an answer.",
+    open: "{count, plural, one {#\u00a0question} other {#\u00a0questions}} of {asked} are open.",
+    preset:
+      "{count, plural, one {#\u00a0answer came with the preset and waits} other {#\u00a0answers came with the preset and wait}} for your word.",
+    next: "Next worth answering: “{ask}”",
+  },
+  start: "Start with the questions",
+  answerNext: "Answer the next question",
+  seeDecision: "See the decision",
+  group: {
+    goal: "What it is for",
+    workload: "What it has to carry",
+    data: "Documents and data",
+    model: "The model and its price",
+    risk: "What it may do, and where",
+    team: "Team, time and money",
+    measured: "What a benchmark measured",
+  },
+  column: { question: "Question", answer: "Answer", source: "Source", change: "Change" },
+  link: { about: "About", answer: "Answer", change: "Change" },
+  open: { notMeasured: "not measured", notAnswered: "not answered" },
+  sources: "Where the answers come from",
+  unknowns: {
+    title: "Not known counts",
+    said: "An answer nobody has is never guessed. The decision lists the rules that wait for it and what they could change.",
+  },
+  project: {
+    title: "This project",
+    name: "Name",
+    theName: "The name",
+    rename: "Rename",
+    leave: "Leave it",
+    delete: "Delete",
+    deleted: "{name} is deleted.",
+  },
+  back: "Back",
+  allQuestions: "All questions",
+  progress: "{answered} of {asked} answered",
+  onlyMeasured: {
+    known: "{words}. Only a benchmark answers this: run it and accept what it measured.",
+    open: "<i>not measured</i>. Only a benchmark answers this: run it and accept what it measured.",
+  },
+  reach: {
+    title: "What hangs on it",
+    layers: "{layers}: with another answer {count, plural, one {it} other {they}} would end differently.",
+    none: "As things stand, no single answer to it changes a pick. Together with others it may.",
+    id: "Read by the rules as <code>{id}</code>.",
+  },
+  inferred: "Inferred meanwhile",
+  history: { title: "What was answered", empty: "Nothing yet.", undo: "Back to “{words}”" },
+  keys: {
+    title: "Keys",
+    choices: "<kbd>1</kbd> to <kbd>{last}</kbd> choose, <kbd>U</kbd> I don't know, <kbd>Enter</kbd> goes on.",
+    number: "<kbd>U</kbd> I don't know, <kbd>Enter</kbd> goes on.",
+  },
+  form: {
+    yes: "Yes",
+    no: "No",
+    unknown: "I don't know",
+    thisAnswer: "This answer",
+    confirm: "Confirm and go on",
+    skip: "Skip for now",
+    goOn: "Go on",
+    leavePreset: "Leave it as the preset's",
+  },
+  value: { yes: "yes", no: "no", none: "none", unknown: "not known" },
+} as const;

@@ -3,7 +3,9 @@
 import { useId, useState } from "react";
 import { NumberField } from "#app/_components/field.tsx";
 import { RadioList } from "#app/_components/radio-list.tsx";
+import { useWords } from "#app/_words/client.tsx";
 import type { AnswerValue, Question } from "#server/brief/schema.ts";
+import type { SayOf } from "#server/messages/say.ts";
 
 type FieldProps = {
   question: Question;
@@ -14,20 +16,23 @@ type FieldProps = {
 
 /** The word the schema has for it; taking the schema's own value would load zod into the page for one word. */
 const UNKNOWN = "unknown";
-const DONT_KNOW = "I don't know";
 
 /** Enum and bool as a list of words; null for the other types. */
-export function listChoices(question: Question): { value: string; label: string }[] | null {
+export function listChoices(
+  question: Question,
+  say: SayOf<"brief">,
+): { value: string; label: string }[] | null {
   if (question.type === "enum") return question.options;
   if (question.type !== "bool") return null;
   return [
-    { value: "true", label: "Yes" },
-    { value: "false", label: "No" },
+    { value: "true", label: say("form.yes") },
+    { value: "false", label: say("form.no") },
   ];
 }
 
 export function ChoiceAnswer({ question, value, error, onChoose }: FieldProps) {
-  const choices = [...(listChoices(question) ?? []), { value: UNKNOWN, label: DONT_KNOW }];
+  const { say } = useWords("brief");
+  const choices = [...(listChoices(question, say) ?? []), { value: UNKNOWN, label: say("form.unknown") }];
   return (
     <RadioList
       legend={question.ask}
@@ -123,11 +128,12 @@ export function readKey(
 }
 
 function DontKnow({ checked, onChoose }: { checked: boolean; onChoose: () => void }) {
+  const { say } = useWords("brief");
   return (
     <div className="brief-unknown">
       <label className="choice">
         <input type="checkbox" checked={checked} onChange={onChoose} />
-        <span className="word">{DONT_KNOW}</span>
+        <span className="word">{say("form.unknown")}</span>
         <span className="key" aria-hidden="true">
           U
         </span>

@@ -4,7 +4,9 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { Conflict, StatusLine } from "#app/_components/status-line.tsx";
+import { useWords } from "#app/_words/client.tsx";
 import type { Answer, AnswerValue, Question } from "#server/brief/schema.ts";
+import type { SayOf } from "#server/messages/say.ts";
 import { ChoiceAnswer, listChoices, NumberAnswer, readKey, SetAnswer } from "./answer-fields.tsx";
 import { useSaveAnswer } from "./use-save-answer.ts";
 
@@ -19,6 +21,7 @@ type Props = {
 
 /** The answer saves itself when it is chosen. Number keys choose, U is "I don't know", Enter goes on. */
 export function AnswerForm({ projectId, question, initial, onward, onwardSkipping }: Props) {
+  const { say } = useWords("brief");
   const router = useRouter();
   const answer = useSaveAnswer(projectId, question.id, initial);
   const { value, choose } = answer;
@@ -65,14 +68,14 @@ export function AnswerForm({ projectId, question, initial, onward, onwardSkippin
       {question.type === "set" && (
         <SetAnswer question={question} value={value} error={answer.problem} onChoose={choose} />
       )}
-      {listChoices(question) && (
+      {listChoices(question, say) && (
         <ChoiceAnswer question={question} value={value} error={answer.problem} onChoose={choose} />
       )}
       {answer.conflict && (
         <Conflict
-          what="This answer"
-          mine={sayValue(question, answer.conflict.yours)}
-          theirs={sayValue(question, answer.conflict.theirs)}
+          what={say("form.thisAnswer")}
+          mine={sayValue(question, answer.conflict.yours, say)}
+          theirs={sayValue(question, answer.conflict.theirs, say)}
           onKeepMine={answer.keepMine}
           onTakeTheirs={answer.takeTheirs}
         />
@@ -88,11 +91,11 @@ export function AnswerForm({ projectId, question, initial, onward, onwardSkippin
             void goOn();
           }}
         >
-          {isPreset ? "Confirm and go on" : value === null ? "Skip for now" : "Go on"}
+          {isPreset ? say("form.confirm") : value === null ? say("form.skip") : say("form.goOn")}
         </Link>
         {isPreset && (
           <Link className="act" href={onwardSkipping} prefetch={false}>
-            Leave it as the preset's
+            {say("form.leavePreset")}
           </Link>
         )}
         <StatusLine status={answer.status} />
@@ -105,9 +108,9 @@ function sameValue(a: AnswerValue, b: AnswerValue | null): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function sayValue(question: Question, value: AnswerValue): string {
-  const say = (word: unknown) =>
+function sayValue(question: Question, value: AnswerValue, say: SayOf<"brief">): string {
+  const label = (word: unknown) =>
     question.options.find((option) => option.value === word)?.label ??
-    (word === "unknown" ? "I don't know" : String(word));
-  return Array.isArray(value) ? value.map(say).join(", ") : say(value);
+    (word === "unknown" ? say("form.unknown") : String(word));
+  return Array.isArray(value) ? value.map(label).join(", ") : label(value);
 }

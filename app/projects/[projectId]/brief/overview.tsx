@@ -1,51 +1,47 @@
 import Link from "next/link";
 import { LinkButton } from "#app/_components/button.tsx";
-import { formatDay } from "#app/_components/format-date.ts";
-import { formatCount } from "#app/_components/format-number.ts";
 import { Margin, Sheet } from "#app/_components/frame.tsx";
 import { ProvenanceMark } from "#app/_components/marks.tsx";
 import { Note } from "#app/_components/note.tsx";
 import { Section } from "#app/_components/section.tsx";
 import { SheetHead } from "#app/_components/sheet-head.tsx";
+import type { Format } from "#app/_words/format-in.ts";
+import { readWords } from "#app/_words/server.ts";
 import { type QuestionGroup, UNKNOWN } from "#server/brief/schema.ts";
+import type { SayOf } from "#server/messages/say.ts";
 import type { Brief, BriefItem } from "./brief-data.ts";
 import { ProjectName } from "./project-name.tsx";
 
-const GROUPS: [QuestionGroup, string][] = [
-  ["goal", "What it is for"],
-  ["workload", "What it has to carry"],
-  ["data", "Documents and data"],
-  ["model", "The model and its price"],
-  ["risk", "What it may do, and where"],
-  ["team", "Team, time and money"],
-  ["measured", "What a benchmark measured"],
-];
+const GROUPS: QuestionGroup[] = ["goal", "workload", "data", "model", "risk", "team", "measured"];
+
+type Words = { say: SayOf<"brief">; format: Format };
 
 /** All questions with their answers, where each answer came from, and the one that is most worth answering next. */
-export function Overview({ brief, base, next }: { brief: Brief; base: string; next: string | null }) {
+export async function Overview({ brief, base, next }: { brief: Brief; base: string; next: string | null }) {
+  const words = await readWords("brief");
+  const { say } = words;
   const asked = brief.items.filter((item) => !item.question.measuredOnly);
   const nextItem = brief.items.find((item) => item.question.id === next);
   return (
     <>
       <Sheet>
-        <SheetHead question="What do we know about it?" lead={describeLead(asked, nextItem)} />
+        <SheetHead question={say("question")} lead={describeLead(asked, nextItem, say)} />
         <div className="actions">
           {next ? (
             <LinkButton weight="primary" href={`${base}?q=next`} prefetch={false}>
-              {asked.every((item) => item.answer === null)
-                ? "Start with the questions"
-                : "Answer the next question"}
+              {asked.every((item) => item.answer === null) ? say("start") : say("answerNext")}
             </LinkButton>
           ) : (
             <LinkButton weight="primary" href={base.replace(/brief$/, "decision")}>
-              See the decision
+              {say("seeDecision")}
             </LinkButton>
           )}
         </div>
-        {GROUPS.map(([group, title]) => (
-          <Section key={group} id={group} title={title}>
+        {GROUPS.map((group) => (
+          <Section key={group} id={group} title={say(`group.${group}`)}>
             <AnswerTable
-              title={title}
+              title={say(`group.${group}`)}
+              words={words}
               items={brief.items.filter((item) => item.question.group === group)}
               base={base}
             />
@@ -53,7 +49,7 @@ export function Overview({ brief, base, next }: { brief: Brief; base: string; ne
         ))}
       </Sheet>
       <Margin>
-        <Note title="Where the answers come from">
+        <Note title={say("sources")}>
           <ul className="brief-sources">
             {(["user", "preset", "measured"] as const).map((source) => (
               <li key={source}>
@@ -63,11 +59,8 @@ export function Overview({ brief, base, next }: { brief: Brief; base: string; ne
             ))}
           </ul>
         </Note>
-        <Note title="Not known counts">
-          <p>
-            An answer nobody has is never guessed. The decision lists the rules that wait for it and what they
-            could change.
-          </p>
+        <Note title={say("unknowns.title")}>
+          <p>{say("unknowns.said")}</p>
         </Note>
         <ProjectName project={brief.project} />
       </Margin>
@@ -75,17 +68,19 @@ export function Overview({ brief, base, next }: { brief: Brief; base: string; ne
   );
 }
 
-function AnswerTable({ title, items, base }: { title: string; items: BriefItem[]; base: string }) {
+function AnswerTable(props: { title: string; items: BriefItem[]; base: string; words: Words }) {
+  const { title, items, base, words } = props;
+  const { say, format } = words;
   return (
     <table className="stack brief-answers">
       <caption className="sr-only">{title}</caption>
       <thead>
         <tr>
-          <th scope="col">Question</th>
-          <th scope="col">Answer</th>
-          <th scope="col">Source</th>
+          <th scope="col">{say("column.question")}</th>
+          <th scope="col">{say("column.answer")}</th>
+          <th scope="col">{say("column.source")}</th>
           <th scope="col">
-            <span className="sr-only">Change</span>
+            <span className="sr-only">{say("column.change")}</span>
           </th>
         </tr>
       </thead>
@@ -93,18 +88,18 @@ function AnswerTable({ title, items, base }: { title: string; items: BriefItem[]
         {items.map((item) => (
           <tr key={item.question.id}>
             <th scope="row">{item.question.name}</th>
-            <td data-head="Answer">
-              <AnswerWords item={item} />
+            <td data-head={say("column.answer")}>
+              <AnswerWords item={item} say={say} />
             </td>
-            <td data-head="Source">
+            <td data-head={say("column.source")}>
               {item.answer && (
-                <ProvenanceMark source={item.answer.source} date={formatDay(item.answer.answeredAt)} />
+                <ProvenanceMark source={item.answer.source} date={format.day(item.answer.answeredAt)} />
               )}
               {!item.answer && item.inferred && <ProvenanceMark source="inferred" />}
             </td>
             <td className="no-print">
               <Link className="act" href={`${base}?q=${item.question.id}`} prefetch={false}>
-                {linkWord(item)}
+                {say(`link.${nameLink(item)}`)}
                 <span className="sr-only"> {item.question.name}</span>
               </Link>
             </td>
@@ -116,30 +111,31 @@ function AnswerTable({ title, items, base }: { title: string; items: BriefItem[]
 }
 
 /** Italic: claimed, inferred or unknown. Roman: said or measured. */
-function AnswerWords({ item }: { item: BriefItem }) {
+function AnswerWords({ item, say }: { item: BriefItem; say: Words["say"] }) {
   if (item.inferred) return <i>{item.inferred.words}</i>;
   if (item.answer === null)
-    return <i className="quiet">{item.question.measuredOnly ? "not measured" : "not answered"}</i>;
-  return item.answer.value === UNKNOWN ? <i>not known</i> : item.words;
+    return (
+      <i className="quiet">
+        {item.question.measuredOnly ? say("open.notMeasured") : say("open.notAnswered")}
+      </i>
+    );
+  return item.answer.value === UNKNOWN ? <i>{say("value.unknown")}</i> : item.words;
 }
 
-function linkWord({ answer, question }: BriefItem): string {
-  if (question.measuredOnly) return "About";
-  return answer === null ? "Answer" : "Change";
+function nameLink({ answer, question }: BriefItem): "about" | "answer" | "change" {
+  if (question.measuredOnly) return "about";
+  return answer === null ? "answer" : "change";
 }
 
-function describeLead(asked: BriefItem[], next: BriefItem | undefined): string {
+function describeLead(asked: BriefItem[], next: BriefItem | undefined, say: Words["say"]): string {
   const open = asked.filter((item) => item.answer === null).length;
   const preset = asked.filter((item) => item.answer?.source === "preset").length;
-  if (open === asked.length)
-    return `Nothing yet. ${formatCount(asked.length, "question")} lead to a pick per layer; start with the one that decides most.`;
-  const state =
-    open === 0
-      ? "Every question has an answer."
-      : `${formatCount(open, "question")} of ${asked.length} are open.`;
-  const source =
-    preset > 0
-      ? ` ${formatCount(preset, "answer")} came with the preset and ${preset === 1 ? "waits" : "wait"} for your word.`
-      : "";
-  return `${state}${source}${next ? ` Next worth answering: “${next.question.ask}”` : ""}`;
+  if (open === asked.length) return say("lead.nothing", { count: asked.length });
+  return [
+    open === 0 ? say("lead.allAnswered") : say("lead.open", { count: open, asked: String(asked.length) }),
+    preset > 0 && say("lead.preset", { count: preset }),
+    next && say("lead.next", { ask: next.question.ask }),
+  ]
+    .filter(Boolean)
+    .join(" ");
 }

@@ -1,12 +1,16 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { caller, orNotFound } from "#app/_trpc/server.ts";
+import { readWords } from "#app/_words/server.ts";
+import { WordsFor } from "#app/_words/words-for.tsx";
 import { findNextQuestion, readPath, writeHref } from "./order-path.ts";
 import { Overview } from "./overview.tsx";
 import { QuestionPage } from "./question-page.tsx";
 import "./brief.css";
 
-export const metadata: Metadata = { title: "Brief" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readWords("brief")).say("title") };
+}
 
 type Props = {
   params: Promise<{ projectId: string }>;
@@ -28,7 +32,11 @@ export default async function BriefPage({ params, searchParams }: Props) {
     brief.items.map((item) => item.question.id),
   );
   if (query.q === undefined)
-    return <Overview brief={brief} base={base} next={findNextQuestion(ordered, path)} />;
+    return (
+      <WordsFor rooms={["brief"]}>
+        <Overview brief={brief} base={base} next={findNextQuestion(ordered, path)} />
+      </WordsFor>
+    );
   if (query.q === "next") {
     const next = findNextQuestion(ordered, path);
     redirect(next ? writeHref(base, next, path) : base);
@@ -37,5 +45,9 @@ export default async function BriefPage({ params, searchParams }: Props) {
   if (!item) notFound();
   const history = await api.brief.answerHistory({ projectId, questionId: item.question.id });
   const next = findNextQuestion(ordered, { ...path, from: item.question.id });
-  return <QuestionPage brief={brief} item={item} history={history} base={base} path={path} next={next} />;
+  return (
+    <WordsFor rooms={["brief"]}>
+      <QuestionPage brief={brief} item={item} history={history} base={base} path={path} next={next} />
+    </WordsFor>
+  );
 }

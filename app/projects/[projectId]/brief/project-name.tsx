@@ -8,12 +8,14 @@ import { Note } from "#app/_components/note.tsx";
 import { Conflict } from "#app/_components/status-line.tsx";
 import { UndoBar } from "#app/_components/undo-bar.tsx";
 import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useWords } from "#app/_words/client.tsx";
 import type { Project } from "#server/brief/schema.ts";
 
 type NameConflict = { theirs: string; version: number };
 
 /** Rename and delete. Deleting hides; the bar brings it back. */
 export function ProjectName({ project }: { project: Project }) {
+  const { say } = useWords("brief");
   const client = useTRPCClient();
   const explain = useExplain();
   const router = useRouter();
@@ -47,7 +49,7 @@ export function ProjectName({ project }: { project: Project }) {
   };
 
   return (
-    <Note title="This project">
+    <Note title={say("project.title")}>
       {isOpen ? (
         <form
           onSubmit={(event) => {
@@ -56,7 +58,7 @@ export function ProjectName({ project }: { project: Project }) {
           }}
         >
           <TextField
-            label="Name"
+            label={say("project.name")}
             name="name"
             value={name}
             error={problem}
@@ -64,7 +66,7 @@ export function ProjectName({ project }: { project: Project }) {
           />
           {conflict && (
             <Conflict
-              what="The name"
+              what={say("project.theName")}
               mine={name}
               theirs={conflict.theirs}
               onKeepMine={() => void rename(conflict.version)}
@@ -76,8 +78,8 @@ export function ProjectName({ project }: { project: Project }) {
               }}
             />
           )}
-          <Button type="submit">Rename</Button>{" "}
-          <WordButton onClick={() => setOpen(false)}>Leave it</WordButton>
+          <Button type="submit">{say("project.rename")}</Button>{" "}
+          <WordButton onClick={() => setOpen(false)}>{say("project.leave")}</WordButton>
         </form>
       ) : (
         <>
@@ -90,7 +92,7 @@ export function ProjectName({ project }: { project: Project }) {
                 setOpen(true);
               }}
             >
-              Rename
+              {say("project.rename")}
             </WordButton>
             <WordButton
               onClick={async () => {
@@ -102,7 +104,7 @@ export function ProjectName({ project }: { project: Project }) {
                   .catch((error) => setProblem(explain(error).message));
               }}
             >
-              Delete
+              {say("project.delete")}
             </WordButton>
           </p>
           {problem && <p role="alert">{problem}</p>}
@@ -110,7 +112,7 @@ export function ProjectName({ project }: { project: Project }) {
       )}
       {isDeleted && (
         <UndoBar
-          message={`${project.name} is deleted.`}
+          message={say("project.deleted", { name: project.name })}
           onUndo={() =>
             void attempt(() => client.brief.restoreProject.mutate({ projectId: project.id })).then((done) =>
               setDeleted(!done),

@@ -1,16 +1,17 @@
 import Link from "next/link";
-import { formatDateTime } from "#app/_components/format-date.ts";
 import { Margin, Sheet } from "#app/_components/frame.tsx";
 import { ProvenanceMark } from "#app/_components/marks.tsx";
 import { Note } from "#app/_components/note.tsx";
 import { SheetHead } from "#app/_components/sheet-head.tsx";
+import { readWords } from "#app/_words/server.ts";
+import type { SayOf } from "#server/messages/say.ts";
 import { AnswerForm } from "./answer-form.tsx";
 import type { Brief, BriefItem, HistoryEntry } from "./brief-data.ts";
 import { type Path, writeHref } from "./order-path.ts";
 import { UndoAnswer } from "./undo-answer.tsx";
 
 /** One question: why it is asked, the answer, and beside it what hangs on it and what was answered before. */
-export function QuestionPage(props: {
+export async function QuestionPage(props: {
   brief: Brief;
   item: BriefItem;
   history: HistoryEntry[];
@@ -18,6 +19,7 @@ export function QuestionPage(props: {
   path: Path;
   next: string | null;
 }) {
+  const { say, format } = await readWords("brief");
   const { brief, item, history, base, path, next } = props;
   const { question, answer } = item;
   const asked = brief.items.filter((one) => !one.question.measuredOnly);
@@ -29,10 +31,10 @@ export function QuestionPage(props: {
       <Sheet>
         <div className="brief-progress">
           <Link className="act" href={back}>
-            {path.from ? "Back" : "All questions"}
+            {path.from ? say("back") : say("allQuestions")}
           </Link>
           <span className="second">
-            {answered} of {asked.length} answered
+            {say("progress", { answered: String(answered), asked: String(asked.length) })}
           </span>
           <svg
             width="100%"
@@ -48,8 +50,9 @@ export function QuestionPage(props: {
         <SheetHead question={question.ask} lead={question.help} />
         {question.measuredOnly ? (
           <p className="prose brief-measured">
-            {item.words ?? <i>not measured</i>}. Only a benchmark answers this: run it and accept what it
-            measured.
+            {item.words === null
+              ? say.rich("onlyMeasured.open", { i: (words) => <i>{words}</i> })
+              : say("onlyMeasured.known", { words: item.words })}
           </p>
         ) : (
           <AnswerForm
@@ -63,29 +66,29 @@ export function QuestionPage(props: {
         )}
       </Sheet>
       <Margin>
-        <Note title="What hangs on it">
-          <p>{describeReach(brief, question.id)}</p>
+        <Note title={say("reach.title")}>
+          <p>{describeReach(brief, question.id, say)}</p>
           <p className="source">
-            Read by the rules as <code>{question.id}</code>.
+            {say.rich("reach.id", { id: question.id, code: (id) => <code>{id}</code> })}
           </p>
         </Note>
         {item.inferred && (
-          <Note title="Inferred meanwhile" source={<ProvenanceMark source="inferred" />}>
+          <Note title={say("inferred")} source={<ProvenanceMark source="inferred" />}>
             <p>
               {item.inferred.words}. {item.inferred.because}
             </p>
           </Note>
         )}
-        <Note title="What was answered">
+        <Note title={say("history.title")}>
           {history.length === 0 ? (
-            <p>Nothing yet.</p>
+            <p>{say("history.empty")}</p>
           ) : (
             <ol className="brief-history">
               {history.slice(0, 6).map((entry) => (
                 <li key={entry.answeredAt + entry.words}>
                   {entry.words}
                   <span className="second">
-                    <ProvenanceMark source={entry.source} /> {formatDateTime(entry.answeredAt)}
+                    <ProvenanceMark source={entry.source} /> {format.dateTime(entry.answeredAt)}
                   </span>
                 </li>
               ))}
@@ -96,15 +99,14 @@ export function QuestionPage(props: {
           )}
         </Note>
         {!question.measuredOnly && (
-          <Note title="Keys">
+          <Note title={say("keys.title")}>
             <p className="brief-keys">
-              {question.type !== "number" && (
-                <>
-                  <kbd>1</kbd> to{" "}
-                  <kbd>{question.type === "bool" ? 3 : Math.min(9, question.options.length + 1)}</kbd> choose,{" "}
-                </>
-              )}
-              <kbd>U</kbd> I don't know, <kbd>Enter</kbd> goes on.
+              {question.type === "number"
+                ? say.rich("keys.number", { kbd })
+                : say.rich("keys.choices", {
+                    kbd,
+                    last: question.type === "bool" ? "3" : String(Math.min(9, question.options.length + 1)),
+                  })}
             </p>
           </Note>
         )}
@@ -113,10 +115,10 @@ export function QuestionPage(props: {
   );
 }
 
-function describeReach({ order }: Brief, id: string): string {
+const kbd = (key: React.ReactNode) => <kbd>{key}</kbd>;
+
+function describeReach({ order }: Brief, id: string, say: SayOf<"brief">): string {
   const layers = order.find((one) => one.question === id)?.layers ?? [];
-  if (layers.length === 0) {
-    return "As things stand, no single answer to it changes a pick. Together with others it may.";
-  }
-  return `${layers.join(", ")}: with another answer ${layers.length === 1 ? "it" : "they"} would end differently.`;
+  if (layers.length === 0) return say("reach.none");
+  return say("reach.layers", { layers: layers.join(", "), count: layers.length });
 }

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { WordButton } from "#app/_components/button.tsx";
 import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useWords } from "#app/_words/client.tsx";
 
 /** Puts the answer before the newest one back. The history keeps both. */
 export function UndoAnswer({
@@ -15,6 +16,7 @@ export function UndoAnswer({
   questionId: string;
   to: string;
 }) {
+  const { say } = useWords("brief");
   const client = useTRPCClient();
   const explain = useExplain();
   const router = useRouter();
@@ -30,7 +32,7 @@ export function UndoAnswer({
   };
   return (
     <p>
-      <WordButton onClick={undo}>Back to “{to}”</WordButton>
+      <WordButton onClick={undo}>{say("history.undo", { words: to })}</WordButton>
       {problem && <span role="alert"> {problem}</span>}
     </p>
   );

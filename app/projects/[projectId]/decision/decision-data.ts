@@ -1,9 +1,12 @@
 import type { inferRouterOutputs } from "@trpc/server";
+import type { Format } from "#app/_words/format-in.ts";
 import type { AppRouter } from "#server/api/root.ts";
 import type { LayerResult } from "#server/decision/schema.ts";
+import type { SayOf } from "#server/messages/say.ts";
 
 export type DecisionData = inferRouterOutputs<AppRouter>["decision"]["read"];
 export type ReadAnswer = DecisionData["read"][string];
+export type DecisionWords = { say: SayOf<"decision">; format: Format };
 
 /** The label of an option; the id where a rule set no longer has it. */
 export function labelOf({ ruleSet }: DecisionData, layerId: string, optionId: string | null): string {
@@ -12,28 +15,21 @@ export function labelOf({ ruleSet }: DecisionData, layerId: string, optionId: st
 }
 
 /** What stands where the pick would be. */
-export function sayPick(data: DecisionData, result: LayerResult): string {
+export function sayPick(data: DecisionData, result: LayerResult, say: DecisionWords["say"]): string {
   if (result.pick !== null) return labelOf(data, result.layer, result.pick);
   if (result.status === "tie")
-    return result.tied.map((option) => labelOf(data, result.layer, option)).join(" or ");
-  return STATUS_WORDS[result.status];
+    return result.tied
+      .map((option) => labelOf(data, result.layer, option))
+      .reduce((first, second) => say("or", { first, second }));
+  return say(`status.${result.status}`);
 }
 
-export const STATUS_WORDS: Record<LayerResult["status"], string> = {
-  decided: "decided",
-  fragile: "no clear winner",
-  tie: "tie",
-  undecided: "undecided",
-  blocked: "blocked",
-  not_applicable: "does not apply",
-};
-
 /** "39 %, close": the figure and what to think of it. Nothing where nothing was compared. */
-export function sayMargin({ status, margin, close }: LayerResult): string {
+export function sayMargin({ status, margin, close }: LayerResult, { say, format }: DecisionWords): string {
   if (status === "not_applicable" || status === "undecided" || status === "blocked")
-    return STATUS_WORDS[status];
-  if (status === "tie") return "tie";
-  const figure = `${Math.round(margin * 100)}\u00a0%`;
-  if (status === "fragile") return `${figure}, no clear winner`;
-  return close ? `${figure}, close` : figure;
+    return say(`status.${status}`);
+  if (status === "tie") return say("status.tie");
+  const figure = format.share(margin);
+  if (status === "fragile") return say("margin.fragile", { margin: figure });
+  return close ? say("margin.close", { margin: figure }) : figure;
 }

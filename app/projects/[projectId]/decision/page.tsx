@@ -1,45 +1,55 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { LinkButton } from "#app/_components/button.tsx";
-import { formatDay } from "#app/_components/format-date.ts";
-import { formatCount } from "#app/_components/format-number.ts";
 import { Foot, Margin, Sheet } from "#app/_components/frame.tsx";
 import { ShareBar } from "#app/_components/marks.tsx";
 import { Note } from "#app/_components/note.tsx";
 import { Section } from "#app/_components/section.tsx";
 import { SheetHead } from "#app/_components/sheet-head.tsx";
 import { caller, orNotFound } from "#app/_trpc/server.ts";
+import { readWords } from "#app/_words/server.ts";
 import type { LayerResult } from "#server/decision/schema.ts";
-import { type DecisionData, labelOf, sayMargin, sayPick } from "./decision-data.ts";
+import { type DecisionData, type DecisionWords, labelOf, sayMargin, sayPick } from "./decision-data.ts";
 import "./decision.css";
 
-export const metadata: Metadata = { title: "Decision" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readWords("decision")).say("title") };
+}
 
 /** All layers at once: pick, margin, team, and the smallest change that flips each. */
 export default async function DecisionPage({ params }: { params: Promise<{ projectId: string }> }) {
   const { projectId } = await params;
   const api = await caller();
   const data = await orNotFound(api.decision.read({ projectId }));
+  const words = await readWords("decision");
+  const { say, format } = words;
   const base = `/projects/${projectId}`;
   const { layers, guards, requires } = data.decision;
   const present = layers.filter((layer) => layer.status !== "not_applicable");
   const absent = layers.filter((layer) => layer.status === "not_applicable");
+  const version = {
+    ruleSet: `${data.ruleSet.id} ${data.ruleSet.version}`,
+    code: (name: React.ReactNode) => <code>{name}</code>,
+  };
+  const expiry = format.day(data.ruleSet.expiresAt, { year: true });
   return (
     <>
       <Sheet>
-        <SheetHead question="What should it be built in?" lead={describeLead(present)} />
-        <Section id="layers" title="A pick per layer">
-          <LayerTable data={data} layers={present} base={base} />
+        <SheetHead question={say("question")} lead={describeLead(present, say)} />
+        <Section id="layers" title={say("layers.title")}>
+          <LayerTable data={data} layers={present} base={base} words={words} />
           {absent.length > 0 && (
             <p className="second decision-after">
-              {absent.map((layer) => layer.name).join(", ")} {absent.length === 1 ? "does" : "do"} not apply
-              to this project.
+              {say("layers.absent", {
+                layers: absent.map((layer) => layer.name).join(", "),
+                count: absent.length,
+              })}
             </p>
           )}
         </Section>
-        <Section id="guards" title="To keep in mind">
+        <Section id="guards" title={say("guards.title")}>
           {guards.length + requires.length === 0 ? (
-            <p className="prose">Nothing to warn of.</p>
+            <p className="prose">{say("guards.none")}</p>
           ) : (
             <ul className="decision-list">
               {requires.map((demand) => (
@@ -62,74 +72,71 @@ export default async function DecisionPage({ params }: { params: Promise<{ proje
       </Sheet>
       <Margin>
         {present.some((layer) => layer.status === "undecided") && (
-          <Note title="Next">
-            <p>Some layers wait for answers.</p>
+          <Note title={say("next.title")}>
+            <p>{say("next.said")}</p>
             <LinkButton weight="primary" href={`${base}/brief?q=next`} prefetch={false}>
-              Answer the next question
+              {say("next.act")}
             </LinkButton>
           </Note>
         )}
-        <Unknown data={data} base={base} />
+        <Unknown data={data} base={base} say={say} />
         {data.decision.inferred.length > 0 && (
-          <Note title="Inferred">
+          <Note title={say("inferred.title")}>
             <ul>
               {data.decision.inferred.map((one) => (
                 <li key={one.question}>
-                  {data.read[one.question]?.name}: <i>{data.read[one.question]?.words}</i>. {one.because}
+                  {say.rich("inferred.one", {
+                    name: data.read[one.question]?.name ?? one.question,
+                    words: data.read[one.question]?.words ?? "",
+                    because: one.because,
+                    i: (said) => <i>{said}</i>,
+                  })}
                 </li>
               ))}
             </ul>
           </Note>
         )}
         <Note
-          title="The rules"
-          source={
-            <>
-              <code>
-                {data.ruleSet.id} {data.ruleSet.version}
-              </code>
-              , in force since {formatDay(data.ruleSet.effectiveFrom, { year: true })}
-            </>
-          }
+          title={say("ruleSet.title")}
+          source={say.rich("ruleSet.since", {
+            ...version,
+            date: format.day(data.ruleSet.effectiveFrom, { year: true }),
+          })}
         >
           <p>
             {data.isExpired ? (
-              <b>
-                This set expired on {formatDay(data.ruleSet.expiresAt, { year: true })}. Don't build on its
-                picks.
-              </b>
+              <b>{say("ruleSet.expired", { date: expiry })}</b>
             ) : (
-              <>Advice ages. This set expires on {formatDay(data.ruleSet.expiresAt, { year: true })}.</>
+              say("ruleSet.expires", { date: expiry })
             )}
           </p>
         </Note>
       </Margin>
-      <Foot
-        left="Scores recompute from answers and rules; nothing on this page is typed in."
-        right={
-          <>
-            rules{" "}
-            <code>
-              {data.ruleSet.id} {data.ruleSet.version}
-            </code>
-          </>
-        }
-      />
+      <Foot left={say("foot.left")} right={say.rich("foot.rules", version)} />
     </>
   );
 }
 
-function LayerTable({ data, layers, base }: { data: DecisionData; layers: LayerResult[]; base: string }) {
+const COLUMNS = ["layer", "pick", "margin", "team", "change"] as const;
+
+function LayerTable(props: {
+  data: DecisionData;
+  layers: LayerResult[];
+  base: string;
+  words: DecisionWords;
+}) {
+  const { data, layers, base, words } = props;
+  const { say } = words;
   return (
     <table className="stack decision-layers">
-      <caption className="sr-only">Pick, margin, team pick and smallest change per layer</caption>
+      <caption className="sr-only">{say("layers.caption")}</caption>
       <thead>
         <tr>
-          <th scope="col">Layer</th>
-          <th scope="col">Pick</th>
-          <th scope="col">Margin</th>
-          <th scope="col">This team</th>
-          <th scope="col">Would change to</th>
+          {COLUMNS.map((column) => (
+            <th key={column} scope="col">
+              {say(`column.${column}`)}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -140,21 +147,25 @@ function LayerTable({ data, layers, base }: { data: DecisionData; layers: LayerR
                 {result.name}
               </Link>
             </th>
-            <td data-head="Pick">
-              {result.pick === null ? <i>{sayPick(data, result)}</i> : <b>{sayPick(data, result)}</b>}
-            </td>
-            <td data-head="Margin">
-              {result.scores.length > 0 && result.status !== "undecided" ? (
-                <ShareBar share={result.margin} ticks={[0.1, 0.25]} word={sayMargin(result)} />
+            <td data-head={say("column.pick")}>
+              {result.pick === null ? (
+                <i>{sayPick(data, result, say)}</i>
               ) : (
-                <span className="quiet">{sayMargin(result)}</span>
+                <b>{sayPick(data, result, say)}</b>
               )}
             </td>
-            <td data-head="This team">
-              <TeamWords data={data} result={result} />
+            <td data-head={say("column.margin")}>
+              {result.scores.length > 0 && result.status !== "undecided" ? (
+                <ShareBar share={result.margin} ticks={[0.1, 0.25]} word={sayMargin(result, words)} />
+              ) : (
+                <span className="quiet">{sayMargin(result, words)}</span>
+              )}
             </td>
-            <td data-head="Would change to">
-              {result.flips[0]?.sentence ?? <span className="quiet">No single answer changes it.</span>}
+            <td data-head={say("column.team")}>
+              <TeamWords data={data} result={result} say={say} />
+            </td>
+            <td data-head={say("column.change")}>
+              {result.flips[0]?.sentence ?? <span className="quiet">{say("flips.noneShort")}</span>}
             </td>
           </tr>
         ))}
@@ -163,46 +174,53 @@ function LayerTable({ data, layers, base }: { data: DecisionData; layers: LayerR
   );
 }
 
-function TeamWords({ data, result }: { data: DecisionData; result: LayerResult }) {
+function TeamWords({ data, result, say }: { data: DecisionData; result: LayerResult; say: Say }) {
   const best = labelOf(data, result.layer, result.teamPick);
   switch (result.teamFit) {
     case "same":
-      return "can build it";
+      return say("team.same");
     case "differs":
-      return (
-        <>
-          can build <b>{best}</b>
-        </>
-      );
+      return say.rich("team.differs", { pick: best, b: (pick) => <b>{pick}</b> });
     case "none":
-      return <b className="decision-gap">cannot build any option</b>;
+      return <b className="decision-gap">{say("team.none")}</b>;
     case "languages_unknown":
-      return <i>languages not known</i>;
+      return <i>{say("team.languages_unknown")}</i>;
     case "no_pick":
-      return result.teamPick === null ? <span className="quiet">open</span> : <>would take {best}</>;
+      return result.teamPick === null ? (
+        <span className="quiet">{say("team.open")}</span>
+      ) : (
+        say("team.would", { pick: best })
+      );
   }
 }
 
-function Unknown({ data, base }: { data: DecisionData; base: string }) {
+type Say = DecisionWords["say"];
+
+function Unknown({ data, base, say }: { data: DecisionData; base: string; say: Say }) {
   const silent = data.decision.layers.flatMap((layer) => layer.couldMatter.flatMap((rule) => rule.questions));
   const open = [...new Set(silent)]
     .filter((id) => data.read[id]?.measuredOnly === false)
     .map((id) => ({ id, rules: silent.filter((one) => one === id).length }))
     .sort((a, b) => b.rules - a.rules);
   return (
-    <Note title="Still unknown">
+    <Note title={say("unknown.title")}>
       {open.length === 0 ? (
-        <p>No rule waits for an answer.</p>
+        <p>{say("unknown.none")}</p>
       ) : (
         <>
-          <p>{formatCount(open.length, "answer")} would wake a rule that is silent now.</p>
+          <p>{say("unknown.lead", { count: open.length })}</p>
           <ul>
             {open.slice(0, 6).map(({ id, rules }) => (
               <li key={id}>
-                <Link className="act inline" href={`${base}/brief?q=${id}`} prefetch={false}>
-                  {data.read[id]?.name}
-                </Link>
-                , {formatCount(rules, "rule")}
+                {say.rich("unknown.rules", {
+                  name: data.read[id]?.name ?? id,
+                  count: rules,
+                  a: (name) => (
+                    <Link className="act inline" href={`${base}/brief?q=${id}`} prefetch={false}>
+                      {name}
+                    </Link>
+                  ),
+                })}
               </li>
             ))}
           </ul>
@@ -212,26 +230,21 @@ function Unknown({ data, base }: { data: DecisionData; base: string }) {
   );
 }
 
-function describeLead(layers: LayerResult[]): string {
+function describeLead(layers: LayerResult[], say: Say): string {
   const count = (test: (layer: LayerResult) => boolean) => layers.filter(test).length;
-  const clear = count((layer) => layer.status === "decided" && !layer.close);
-  const close = count((layer) => layer.close);
-  const weak = count((layer) => layer.status === "fragile" || layer.status === "tie");
-  const open = count((layer) => layer.status === "undecided" || layer.status === "blocked");
-  if (open === layers.length)
-    return "Nothing is decided yet. Answer the first questions of the brief and the picks appear here.";
-  const be = (many: number) => (many === 1 ? "is" : "are");
-  const parts = [
-    clear > 0 && `${clear} ${be(clear)} clearly decided`,
-    close > 0 && `${close} ${be(close)} close`,
-    weak > 0 && `${weak} ${be(weak)} without a clear winner`,
-    open > 0 && `${open} ${be(open)} still open`,
-  ].filter((part) => part !== false);
-  const list = parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+  const counts = {
+    clear: count((layer) => layer.status === "decided" && !layer.close),
+    close: count((layer) => layer.close),
+    weak: count((layer) => layer.status === "fragile" || layer.status === "tie"),
+    open: count((layer) => layer.status === "undecided" || layer.status === "blocked"),
+  };
+  if (counts.open === layers.length) return say("lead.nothing");
+  const parts = (["clear", "close", "weak", "open"] as const)
+    .filter((part) => counts[part] > 0)
+    .map((part) => say(`lead.${part}`, { count: counts[part] }));
+  const last = parts.at(-1) ?? "";
+  const list = parts.length < 2 ? last : say("and", { first: parts.slice(0, -1).join(", "), second: last });
   const differs = count((layer) => layer.teamFit === "differs" || layer.teamFit === "none");
-  const team =
-    differs === 0
-      ? ""
-      : ` On ${formatCount(differs, "layer")} this team would build something else or nothing.`;
-  return `Of ${formatCount(layers.length, "layer")}, ${list}.${team}`;
+  const lead = say("lead.layers", { count: layers.length, parts: list });
+  return differs === 0 ? lead : `${lead} ${say("lead.team", { count: differs })}`;
 }

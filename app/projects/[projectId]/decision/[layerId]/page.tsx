@@ -2,14 +2,14 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Facts } from "#app/_components/facts.tsx";
-import { formatDay } from "#app/_components/format-date.ts";
 import { Foot, Margin, Sheet } from "#app/_components/frame.tsx";
 import { Note } from "#app/_components/note.tsx";
 import { Section } from "#app/_components/section.tsx";
 import { SheetHead } from "#app/_components/sheet-head.tsx";
 import { caller, orNotFound } from "#app/_trpc/server.ts";
+import { readWords } from "#app/_words/server.ts";
 import type { LayerResult } from "#server/decision/schema.ts";
-import { type DecisionData, labelOf, STATUS_WORDS, sayMargin, sayPick } from "../decision-data.ts";
+import { type DecisionData, type DecisionWords, labelOf, sayMargin, sayPick } from "../decision-data.ts";
 import { LayerStrip } from "../layer-strip.tsx";
 import { Ledger } from "../ledger.tsx";
 import "../decision.css";
@@ -17,7 +17,8 @@ import "../decision.css";
 type Props = { params: Promise<{ projectId: string; layerId: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Decision, ${(await params).layerId.replaceAll("_", " ")}` };
+  const { say } = await readWords("decision");
+  return { title: say("layerTitle", { layer: (await params).layerId.replaceAll("_", " ") }) };
 }
 
 /** One layer: its question, the answer in words, the rules behind it, and what would change it. */
@@ -28,6 +29,8 @@ export default async function LayerPage({ params }: Props) {
   const layer = data.ruleSet.layers.find((one) => one.id === layerId);
   const result = data.decision.layers.find((one) => one.layer === layerId);
   if (!layer || !result) notFound();
+  const words = await readWords("decision");
+  const { say } = words;
   const base = `/projects/${projectId}`;
   return (
     <>
@@ -36,43 +39,42 @@ export default async function LayerPage({ params }: Props) {
         <SheetHead question={layer.question} lead={data.leads[layerId]} />
         {result.status !== "not_applicable" && (
           <>
-            <Section id="decided-by" title="What decided it">
+            <Section id="decided-by" title={say("decidedBy.title")}>
               {result.fired.length === 0 ? (
-                <p className="prose">No rule fired.</p>
+                <p className="prose">{say("decidedBy.none")}</p>
               ) : (
                 <Ledger data={data} result={result} base={base} />
               )}
             </Section>
-            <Section id="flips" title="It would change to">
-              <Flips data={data} result={result} base={base} />
+            <Section id="flips" title={say("flips.title")}>
+              <Flips data={data} result={result} base={base} say={say} />
             </Section>
           </>
         )}
       </Sheet>
       <Margin>
-        <Evidence data={data} result={result} base={base} />
+        <Evidence data={data} result={result} base={base} words={words} />
       </Margin>
-      <Foot
-        left="Scores recompute from answers and rules; nothing on this page is typed in."
-        right={
-          <>
-            rules{" "}
-            <code>
-              {data.ruleSet.id} {data.ruleSet.version}
-            </code>
-          </>
-        }
-      />
+      <Foot left={say("foot.left")} right={say.rich("foot.rules", nameVersion(data))} />
     </>
   );
+}
+
+function nameVersion({ ruleSet }: DecisionData) {
+  return {
+    ruleSet: `${ruleSet.id} ${ruleSet.version}`,
+    code: (name: React.ReactNode) => <code>{name}</code>,
+  };
 }
 
 /** Three are read; the rest stands behind a fold. */
 const SHOWN = 3;
 
-function Flips({ data, result, base }: { data: DecisionData; result: LayerResult; base: string }) {
+type Part = { data: DecisionData; result: LayerResult; base: string };
+
+function Flips({ data, result, base, say }: Part & { say: DecisionWords["say"] }) {
   if (result.flips.length === 0) {
-    return <p className="prose">No single answer changes it. Two together may.</p>;
+    return <p className="prose">{say("flips.none")}</p>;
   }
   const list = (flips: LayerResult["flips"]) => (
     <ul className="decision-list">
@@ -80,7 +82,7 @@ function Flips({ data, result, base }: { data: DecisionData; result: LayerResult
         <li key={flip.sentence}>
           <span>{flip.sentence}</span>
           <Link className="act" href={`${base}/brief?q=${flip.question}`} prefetch={false}>
-            {data.read[flip.question]?.measuredOnly ? "About" : "Change"}
+            {data.read[flip.question]?.measuredOnly ? say("flips.about") : say("flips.change")}
             <span className="sr-only"> {data.read[flip.question]?.name}</span>
           </Link>
         </li>
@@ -90,11 +92,11 @@ function Flips({ data, result, base }: { data: DecisionData; result: LayerResult
   const rest = result.flips.slice(SHOWN);
   return (
     <>
-      <p className="reading">The smallest change first, one answer at a time.</p>
+      <p className="reading">{say("flips.reading")}</p>
       {list(result.flips.slice(0, SHOWN))}
       {rest.length > 0 && (
         <details className="decision-more">
-          <summary>{rest.length} more</summary>
+          <summary>{say("flips.more", { count: String(rest.length) })}</summary>
           {list(rest)}
         </details>
       )}
@@ -102,7 +104,8 @@ function Flips({ data, result, base }: { data: DecisionData; result: LayerResult
   );
 }
 
-function Evidence({ data, result, base }: { data: DecisionData; result: LayerResult; base: string }) {
+function Evidence({ data, result, base, words }: Part & { words: DecisionWords }) {
+  const { say, format } = words;
   const { ruleSet, decision } = data;
   const vetoes = result.vetoed;
   const guards = decision.guards.filter((guard) => guard.layer === result.layer);
@@ -112,40 +115,36 @@ function Evidence({ data, result, base }: { data: DecisionData; result: LayerRes
       <div className="decision-facts">
         <Facts
           facts={[
-            { name: "Status", value: <b>{STATUS_WORDS[result.status]}</b> },
-            { name: "Pick", value: sayPick(data, result) },
-            { name: "Margin", value: sayMargin(result) },
+            { name: say("fact.status"), value: <b>{say(`status.${result.status}`)}</b> },
+            { name: say("fact.pick"), value: sayPick(data, result, say) },
+            { name: say("fact.margin"), value: sayMargin(result, words) },
             {
-              name: "Rules",
-              value: (
-                <>
-                  <code>
-                    {ruleSet.id} {ruleSet.version}
-                  </code>
-                  , {result.fired.length} fired
-                </>
-              ),
+              name: say("fact.rules"),
+              value: say.rich("ruleSet.fired", { ...nameVersion(data), count: String(result.fired.length) }),
             },
-            { name: "Expires", value: formatDay(ruleSet.expiresAt, { year: true }) },
+            { name: say("fact.expires"), value: format.day(ruleSet.expiresAt, { year: true }) },
           ]}
         />
       </div>
       {result.status !== "not_applicable" && (
-        <Note title="Ideal pick, team pick">
+        <Note title={say("teamPick")}>
           <p>{data.teams[result.layer]}</p>
         </Note>
       )}
       {vetoes.length > 0 && (
-        <Note title="Vetoed">
+        <Note title={say("vetoed.title")}>
           <ul>
             {[...new Set(vetoes.map((veto) => veto.rule))].map((rule) => {
               const targets = vetoes.filter((veto) => veto.rule === rule);
               return (
                 <li key={rule}>
-                  <s className="struck">
-                    {targets.map((veto) => labelOf(data, result.layer, veto.option)).join(", ")}
-                  </s>
-                  , by <code>{rule}</code>. {targets[0]?.because}
+                  {say.rich("vetoed.one", {
+                    options: targets.map((veto) => labelOf(data, result.layer, veto.option)).join(", "),
+                    rule,
+                    because: targets[0]?.because ?? "",
+                    s: (options) => <s className="struck">{options}</s>,
+                    code: (id) => <code>{id}</code>,
+                  })}
                 </li>
               );
             })}
@@ -153,18 +152,18 @@ function Evidence({ data, result, base }: { data: DecisionData; result: LayerRes
         </Note>
       )}
       {guards.map((guard) => (
-        <Note key={guard.rule} title="Keep in mind" source={<code>{guard.rule}</code>}>
+        <Note key={guard.rule} title={say("guards.one")} source={<code>{guard.rule}</code>}>
           <p>{guard.because}</p>
         </Note>
       ))}
       {open.length > 0 && (
-        <Note title="Still unknown">
-          <p>Rules that wait for an answer:</p>
+        <Note title={say("unknown.title")}>
+          <p>{say("unknown.waiting")}</p>
           <ul>
             {open.map((id) => (
               <li key={id}>
                 {data.read[id]?.measuredOnly ? (
-                  <>{data.read[id].name}, by a benchmark</>
+                  say("unknown.byBenchmark", { name: data.read[id].name })
                 ) : (
                   <Link className="act inline" href={`${base}/brief?q=${id}`} prefetch={false}>
                     {data.read[id]?.name}
