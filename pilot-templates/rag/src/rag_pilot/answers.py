@@ -21,18 +21,26 @@ class Citation:
 
 @dataclass(frozen=True)
 class Draft:
-    """What an answerer proposes: `quotes` are claimed, not yet checked. `refused` = it declined."""
+    """What an answerer proposes: `quotes` are claimed, not yet checked. `refused` = it declined.
+
+    `problem` says why what a model `wrote` has not the agreed form; then text and quotes are empty.
+    """
 
     text: str
     quotes: tuple[str, ...]
     refused: bool = False
     tokens_in: int = 0
     tokens_out: int = 0
+    problem: str | None = None
+    wrote: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`reason` says why it was refused: `thin_evidence`, `declined` or `no_verbatim_citation`."""
+    """`reason` says why it was refused: `thin_evidence`, `declined`, `no_verbatim_citation`, `invalid_reply`,
+    `active_content`, `prompt_leak`, `cost_limit` or `step_limit`. `usd` is None without prices or without a model.
+    `flagged`: ids of found chunks that read like an instruction. `search_text`: the question as it was searched.
+    """
 
     text: str
     refused: bool
@@ -43,6 +51,12 @@ class Answer:
     tokens_in: int = 0
     tokens_out: int = 0
     hits: tuple[Hit, ...] = field(default=(), repr=False)
+    model_calls: int = 0
+    repairs: int = 0
+    usd: float | None = None
+    flagged: tuple[str, ...] = ()
+    search_text: str = ""
+    from_cache: bool = False
 
 
 def cite(draft: Draft, found: Found, evidence: float) -> Answer:

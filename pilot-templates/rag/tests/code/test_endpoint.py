@@ -8,9 +8,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from rag_pilot.answerers import ModelAnswerer
 from rag_pilot.answers import Draft
 from rag_pilot.config import PilotConfig
-from rag_pilot.endpoint import EndpointAnswerer, EndpointError
+from rag_pilot.endpoint import EndpointError, EndpointModel
 from rag_pilot.errors import PilotError
 from rag_pilot.retrieve import Found
 from tests.code.conftest import pilot_json
@@ -67,7 +68,7 @@ GOOD = completion(json.dumps({"answer": "At 21:40.", "quotes": ["leaves at 21:40
 
 
 @contextmanager
-def answerer(url: str, waits: list[float], timeout: float = 2.0) -> Iterator[EndpointAnswerer]:
+def answerer(url: str, waits: list[float], timeout: float = 2.0) -> Iterator[ModelAnswerer]:
     value = pilot_json()
     value["answer"] |= {
         "mode": "openai_compatible",
@@ -76,7 +77,7 @@ def answerer(url: str, waits: list[float], timeout: float = 2.0) -> Iterator[End
         "timeoutSeconds": timeout,
         "maxRetries": 2,
     }
-    made = EndpointAnswerer(PilotConfig.model_validate(value).answer, sleep=waits.append)
+    made = ModelAnswerer(EndpointModel(PilotConfig.model_validate(value).answer, sleep=waits.append))
     try:
         yield made
     finally:
@@ -157,10 +158,12 @@ def test_an_endpoint_that_is_not_there_is_503() -> None:
     assert caught.value.status == 503
 
 
-def test_a_reply_in_another_form_is_a_refusal_never_an_answer() -> None:
+def test_a_reply_in_another_form_is_no_answer_and_says_why() -> None:
     with model(lambda handler, _: send(handler, 200, completion("Sure. At noon."))) as (url, _):
         draft = ask(url)
-    assert (draft.refused, draft.text, draft.tokens_out) == (True, "", 9)
+    assert (draft.text, draft.quotes, draft.tokens_out) == ("", (), 9)
+    assert draft.problem is not None
+    assert "JSON object" in draft.problem
 
 
 def test_a_key_that_is_not_set_is_told_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
