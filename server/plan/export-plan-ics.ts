@@ -1,7 +1,10 @@
+import { sayRoom } from "#server/messages/say.ts";
 import type { CalendarDate } from "#server/team/schema.ts";
 import { shiftDate } from "#server/team/shift-date.ts";
 import type { Gate, Task } from "./schema.ts";
 import { OWNER_NAMES } from "./tasks.data.ts";
+
+const say = sayRoom("plan");
 
 export interface CalendarQuestion {
   projectId: string;
@@ -20,7 +23,9 @@ export function writePlanIcs(question: CalendarQuestion): string {
   const dates = tasks.flatMap((task) => task.date ?? []);
   const [first, last] = [dates[0], dates.at(-1)];
   const events = [
-    ...(first && last ? [event(question, "pilot", `Pilot: ${projectName}`, first, last, "", "PILOT")] : []),
+    ...(first && last
+      ? [event(question, "pilot", say("calendar.pilot", { project: projectName }), first, last, "", "PILOT")]
+      : []),
     ...tasks.flatMap((task) =>
       task.date
         ? [
@@ -42,7 +47,7 @@ export function writePlanIcs(question: CalendarQuestion): string {
             event(
               question,
               gate.id,
-              `Gate D${gate.day}: ${gate.title}`,
+              say("calendar.gate", { day: gate.day, title: gate.title }),
               gate.date,
               gate.date,
               gate.criteria.join("\n"),
@@ -88,8 +93,8 @@ function event(
 }
 
 function describeTask({ dod, artefact, ownerRole }: Task): string {
-  const owner = ownerRole.map((role) => OWNER_NAMES[role]).join(" and ");
-  return `Owner: ${owner}\nDone when: ${dod}\nArtefact: ${artefact.what}`;
+  const owner = ownerRole.map((role) => OWNER_NAMES[role]).join(say("nextInList"));
+  return say("calendar.task", { owner, dod, artefact: artefact.what });
 }
 
 function escapeText(text: string): string {

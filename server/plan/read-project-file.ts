@@ -2,7 +2,10 @@ import type * as z from "zod";
 import { checkAnswers } from "#server/brief/check-answers.ts";
 import { ProjectKind } from "#server/brief/schema.ts";
 import { PilotageError } from "#server/errors.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { ProjectFile } from "./schema.ts";
+
+const say = sayRoom("errors");
 
 /**
  * A document from outside -> a project whose answers stand in the catalogue. The first problem is the error, all of
@@ -30,9 +33,9 @@ export function readProjectFile(document: unknown): ProjectFile {
 export function kindOfFile({ project, answers }: ProjectFile): ProjectKind {
   const kind = project.kind ?? ProjectKind.safeParse(answers.project).data;
   if (kind) return kind;
-  throw new PilotageError("invalid", "KIND_UNKNOWN", "The project has no kind yet.", {
+  throw new PilotageError("invalid", "KIND_UNKNOWN", say("KIND_UNKNOWN.file"), {
     path: "project.kind",
-    hint: `One of ${ProjectKind.options.join(", ")}.`,
+    hint: say("KIND_UNKNOWN.fileHint", { kinds: ProjectKind.options.join(", ") }),
   });
 }
 
@@ -40,12 +43,12 @@ type Problem = { code: string; path: string; message: string; hint?: string };
 
 function refuse(problems: Problem[]): PilotageError {
   const [first] = problems;
-  const more = problems.length > 1 ? `${problems.length - 1} more in this file` : undefined;
+  const more = problems.length > 1 ? say("PROJECT_INVALID.more", { count: problems.length - 1 }) : undefined;
   const hint = first?.hint ?? more;
   return new PilotageError(
     "invalid",
     first?.code ?? "PROJECT_INVALID",
-    first?.message ?? "Not a project file.",
+    first?.message ?? say("PROJECT_INVALID.said"),
     {
       ...(first?.path ? { path: first.path } : {}),
       ...(hint ? { hint } : {}),
@@ -61,17 +64,16 @@ function describeIssue(issue: z.core.$ZodIssue): Problem {
     return { code, path, message: issue.message };
   }
   if (issue.code === "unrecognized_keys") {
-    const inside = path ? ` in ${path}` : "";
-    return {
-      code: "UNKNOWN_FIELD",
-      path,
-      message: `A project file has no field "${issue.keys[0]}"${inside}.`,
-    };
+    const field = issue.keys[0] ?? "";
+    const message = path
+      ? say("UNKNOWN_FIELD.projectIn", { field, path })
+      : say("UNKNOWN_FIELD.project", { field });
+    return { code: "UNKNOWN_FIELD", path, message };
   }
   const isMissing = issue.code === "invalid_type" && /received undefined/.test(issue.message);
   return {
     code: isMissing ? "REQUIRED" : "INVALID",
     path,
-    message: `${path || "The file"}: ${issue.message}`,
+    message: say("INVALID.issue", { place: path || say("INVALID.file"), issue: issue.message }),
   };
 }

@@ -4,6 +4,7 @@ import { type Db, isUniqueViolation, type Tx } from "#server/db.ts";
 import { PilotageError } from "#server/errors.ts";
 import type { MemberId, WorkspaceId } from "#server/identity/schema.ts";
 import { recordChange } from "#server/identity/store.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { newId } from "#server/new-id.ts";
 import type { CalendarDate } from "#server/team/schema.ts";
 import {
@@ -15,6 +16,8 @@ import {
   type TaskState,
   type TaskStates,
 } from "./schema.ts";
+
+const say = sayRoom("errors");
 
 /** Null until somebody chose a start date. */
 export async function readPlan(
@@ -92,8 +95,9 @@ export async function saveTaskState(
     await readProject(tx, workspaceId, projectId);
     const before = await readPlan(tx, workspaceId, projectId);
     if (before === null) {
-      const message = "The plan has no start date yet.";
-      throw new PilotageError("conflict", "PLAN_WITHOUT_START", message, { hint: "Choose the first day." });
+      throw new PilotageError("conflict", "PLAN_WITHOUT_START", say("PLAN_WITHOUT_START.said"), {
+        hint: say("PLAN_WITHOUT_START.hint"),
+      });
     }
     const theirs = before.tasks[taskId] ?? { status: "todo" };
     if (!isSameState(theirs, seen)) throw conflict(state, theirs);
@@ -247,8 +251,8 @@ function isSameState(a: TaskState, b: TaskState): boolean {
 }
 
 function conflict(yours: unknown, theirs: unknown): PilotageError {
-  return new PilotageError("conflict", "VERSION_CONFLICT", "Somebody else changed the plan meanwhile.", {
-    hint: "Look at both values and choose.",
+  return new PilotageError("conflict", "VERSION_CONFLICT", say("VERSION_CONFLICT.plan"), {
+    hint: say("VERSION_CONFLICT.hint"),
     data: { yours, theirs },
   });
 }

@@ -1,2 +1,131 @@
 /** The ten-day plan: tasks, gates, risks. */
-export const plan = {} as const;
+export const plan = {
+  title: "Plan",
+  question: "What happens on which of the ten days?",
+  nextInList: " and ",
+  lead: {
+    undated:
+      "{count, plural, one {#\u00a0task} other {#\u00a0tasks}} and three gates are ready. Choose the first day, and every one of them gets a date.",
+    dated:
+      "From {first} to {last}, {done, number} of {tasks, plural, one {#\u00a0task} other {#\u00a0tasks}} done. {next}",
+    nextGate: "Next gate: {gate}, day {day, number}, {date}.",
+    noNextGate: "Every gate is decided.",
+  },
+  startMoved: "{from} is a {reason, select, weekend {weekend} other {day off}}; day 1 is {to}.",
+  day: {
+    undated: "Day {day, number}",
+    dated: "Day {day, number}, {date}",
+  },
+  foot: {
+    owners: "The plan follows the kind of project. Owners are roles; who fills them stands in the team.",
+    version: "plan {version, number}, today {day}",
+    undated: "not on the calendar yet",
+  },
+  status: { todo: "to do", doing: "doing", blocked: "blocked", done: "done", waived: "waived" },
+  outcome: { go: "go", go_with_conditions: "go with conditions", pivot: "pivot", stop: "stop" },
+  progress: {
+    title: "Progress",
+    count:
+      "<b>{done, number} of {tasks, plural, one {#\u00a0task} other {#\u00a0tasks}}</b>, {share}{waived, plural, =0 {} other {; # waived}}",
+    source: "Done tasks among all but the waived ones. A task is done with its artefact.",
+  },
+  without: {
+    title: "No pilot is handed out",
+    onDevice:
+      "This project runs on the user's device, and no pilot is generated for it. The days, gates and handoff hold; where a task names the service, read the application on the device.",
+    engine:
+      "No pilot is generated for a native engine. The days, gates and handoff hold; where a task names answers or documents, read the engine's own inputs and outputs.",
+    mlops:
+      "The plan of an MLOps pilot stands. Its project is not generated yet, so the scaffold of day 1 is yours.",
+  },
+  files: { title: "Take it along", csv: "CSV", ics: "Calendar (ICS)" },
+  counting: {
+    title: "How days are counted",
+    text: "Day n is the nth working day from the first. Saturdays, Sundays and the days off are skipped, so a gate never falls on one.",
+  },
+  dates: {
+    first: "First day",
+    firstHint: "A weekend or a day off moves to the next working day.",
+    missing: "Choose the first day.",
+    move: "Move the plan",
+    put: "Put the plan on the calendar",
+    dayOff: "Day off",
+    dayOffHint: "Beside Saturdays and Sundays, for the whole team.",
+    addDayOff: "Add the day off",
+    daysOff: "Days off",
+    takeBack: "take back",
+    takeBackDay: "Take back {day}",
+    conflict: "The calendar",
+    withoutDaysOff: "{first}, no days off",
+    withDaysOff: "{first}, off on {days}",
+  },
+  figure: {
+    title: "The ten days",
+    reading:
+      "{tasks, plural, one {#\u00a0task} other {#\u00a0tasks}} of {owners, plural, one {#\u00a0owner} other {#\u00a0owners}} over ten working days; {done, number} done, {open, plural, one {#\u00a0gate} other {#\u00a0gates}} open.",
+    dated: "{first} to {last}",
+    undated: "no start date yet",
+    table: "Tasks by day",
+    day: "D{day, number}",
+    today: "today",
+    bar: "{task}, {status}",
+    gate: "gate D{day, number}, {outcome}",
+    shortGate: "gate {day, number}",
+    open: "open",
+  },
+  task: {
+    caption: "Tasks of day {day, number}",
+    name: "Task",
+    day: "Day",
+    owner: "Owner",
+    doneWhen: "Done when",
+    state: "State",
+    stateOf: "State of {task}",
+    proof:
+      "Proof: {isFile, select, yes {<code>{proof}</code>} other {{proof}}}{waits, select, yes {. After <waitsFor>{after}</waitsFor>} other {}}",
+    artefact: "Where the artefact is",
+    reason: "Reason",
+    reviewer: "Reviewer",
+    reviewed: "{reason}, reviewed by {reviewer}",
+    saved: "{status}: {words}",
+    saveAs: "Save as {status}",
+    leave: "Leave it",
+  },
+  gate: {
+    heading: "Gate D{day, number}: {title} <id>{gate}</id>",
+    decidedBy: "Decided by {owners}, recorded in <code>{artefact}</code>",
+    decided: "<b>{outcome}</b>, {day}. {rationale}",
+    undecided: "not decided yet",
+    dossier: "Decide it in the dossier, beside the verdicts",
+    outcome: "Outcome",
+    because: "Because",
+    record: "Record the decision",
+    decide: "Decide gate D{day, number}",
+    decideAgain: "Decide gate D{day, number} again",
+    name: "Gate D{day, number}",
+    value: "{outcome}. {rationale}",
+  },
+  risk: {
+    title: "What could go wrong",
+    lead: "Starting values, to be argued with. A red risk blocks the gate unless somebody accepts it by name.",
+    caption: "Risks, worst first",
+    name: "Risk",
+    score: "Likelihood × impact",
+    band: "Band",
+    control: "Control",
+    tasks: "Tasks",
+    noTask: "no task yet",
+  },
+  band: { red: "red", amber: "amber", green: "green" },
+  csv: {
+    head: "id,type,day,date,title,owner,definition of done,artefact,depends on,status",
+    task: "task",
+    gate: "gate",
+    open: "open",
+  },
+  calendar: {
+    pilot: "Pilot: {project}",
+    gate: "Gate D{day, number}: {title}",
+    task: "Owner: {owner}\nDone when: {dod}\nArtefact: {artefact}",
+  },
+} as const;

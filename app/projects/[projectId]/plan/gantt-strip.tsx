@@ -1,9 +1,9 @@
 import { Figure } from "#app/_components/figure.tsx";
-import { formatDay } from "#app/_components/format-date.ts";
-import { formatCount } from "#app/_components/format-number.ts";
 import { Table } from "#app/_components/table.tsx";
+import type { Format } from "#app/_words/format-in.ts";
+import { readWords } from "#app/_words/server.ts";
+import type { SayOf } from "#server/messages/say.ts";
 import type { Plan, PlanTask } from "./plan-data.ts";
-import { OUTCOME_WORDS, STATUS_WORDS } from "./status-words.ts";
 
 const TOP = 34;
 const BAR = 11;
@@ -12,39 +12,54 @@ const FOOT = 20;
 const DAYS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 /** Ten columns, a band an owner, a bar a task: ink is done, hatched is under way, hollow is open. */
-export function GanttStrip({ plan }: { plan: Plan }) {
+export async function GanttStrip({ plan }: { plan: Plan }) {
+  const { say, format } = await readWords("plan");
   const { tasks, gates, dates } = plan.schedule;
   const bands = layOut(tasks);
   const done = tasks.filter((task) => task.status === "done").length;
-  const reading = `${formatCount(tasks.length, "task")} of ${formatCount(bands.length, "owner")} over ten working days; ${done} done, ${formatCount(gates.filter((gate) => gate.outcome === null).length, "gate")} open.`;
+  const reading = say("figure.reading", {
+    tasks: tasks.length,
+    owners: bands.length,
+    done,
+    open: gates.filter((gate) => gate.outcome === null).length,
+  });
+  const shared = { plan, bands, label: reading, say, format };
   return (
     <Figure
       number={1}
-      title="The ten days"
+      title={say("figure.title")}
       reading={reading}
       source={
         dates[0]
-          ? `${formatDay(dates[0], { year: true })} to ${formatDay(dates[9] ?? dates[0], { year: true })}`
-          : "no start date yet"
+          ? say("figure.dated", {
+              first: format.day(dates[0], { year: true }),
+              last: format.day(dates[9] ?? dates[0], { year: true }),
+            })
+          : say("figure.undated")
       }
       table={
         <Table
-          caption="Tasks by day"
-          columns={[{ head: "Task" }, { head: "Day", numeric: true }, { head: "Owner" }, { head: "State" }]}
+          caption={say("figure.table")}
+          columns={[
+            { head: say("task.name") },
+            { head: say("task.day"), numeric: true },
+            { head: say("task.owner") },
+            { head: say("task.state") },
+          ]}
           rows={tasks.map((task) => ({
             key: task.id,
             cells: [
               task.id,
               task.day,
               task.ownerRole.map((o) => plan.ownerNames[o]).join(", "),
-              STATUS_WORDS[task.status],
+              say(`status.${task.status}`),
             ],
           }))}
         />
       }
     >
-      <Strip plan={plan} bands={bands} label={reading} width={896} left={176} className="large" />
-      <Strip plan={plan} bands={bands} label={reading} width={344} left={44} className="small" />
+      <Strip {...shared} width={896} left={176} className="large" />
+      <Strip {...shared} width={344} left={44} className="small" />
     </Figure>
   );
 }
@@ -53,12 +68,14 @@ type StripProps = {
   plan: Plan;
   bands: Band[];
   label: string;
+  say: SayOf<"plan">;
+  format: Format;
   width: number;
   left: number;
   className: string;
 };
 
-function Strip({ plan, bands, label, width, left, className }: StripProps) {
+function Strip({ plan, bands, label, say, format, width, left, className }: StripProps) {
   const { gates, dates } = plan.schedule;
   const today = dates.indexOf(plan.today);
   const isSmall = className === "small";
@@ -83,11 +100,11 @@ function Strip({ plan, bands, label, width, left, className }: StripProps) {
       {DAYS.map((day, at) => (
         <g key={day}>
           <text x={left + at * column + 4} y="12" className={at === today ? "now" : "strong"}>
-            {isSmall ? day : `D${day}`}
+            {isSmall ? day : say("figure.day", { day })}
           </text>
           {!isSmall && (
             <text x={left + at * column + 4} y="26">
-              {at === today ? "today" : dates[at] ? formatDay(dates[at]) : ""}
+              {at === today ? say("figure.today") : dates[at] ? format.day(dates[at]) : ""}
             </text>
           )}
           <path className="grid" d={`M${left + at * column} 2V${bottom}`} />
@@ -110,6 +127,10 @@ function Strip({ plan, bands, label, width, left, className }: StripProps) {
             <Bar
               key={task.id}
               task={task}
+              label={say("figure.bar", {
+                task: `${task.id} ${task.title}`,
+                status: say(`status.${task.status}`),
+              })}
               hatch={hatch}
               x={left + (task.day - 1) * column + (isSmall ? 2 : 4)}
               y={band.y + 4 + row * PITCH}
@@ -123,8 +144,11 @@ function Strip({ plan, bands, label, width, left, className }: StripProps) {
           <path d={`M${left + gate.day * column} ${TOP - 8}V${bottom + 6}`} className="target" />
           <text x={left + gate.day * column} y={height - 2} textAnchor="end" className="label">
             {isSmall
-              ? `gate ${gate.day}`
-              : `gate D${gate.day}, ${gate.outcome ? OUTCOME_WORDS[gate.outcome] : "open"}`}
+              ? say("figure.shortGate", { day: gate.day })
+              : say("figure.gate", {
+                  day: gate.day,
+                  outcome: gate.outcome ? say(`outcome.${gate.outcome}`) : say("figure.open"),
+                })}
           </text>
         </g>
       ))}
@@ -132,12 +156,13 @@ function Strip({ plan, bands, label, width, left, className }: StripProps) {
   );
 }
 
-function Bar(props: { task: PlanTask; x: number; y: number; width: number; hatch: string }) {
-  const { task, x, y, width, hatch } = props;
+type BarProps = { task: PlanTask; label: string; x: number; y: number; width: number; hatch: string };
+
+function Bar({ task, label, x, y, width, hatch }: BarProps) {
   const look = LOOKS[task.status];
   return (
     <g>
-      <title>{`${task.id} ${task.title}, ${STATUS_WORDS[task.status]}`}</title>
+      <title>{label}</title>
       <rect
         x={x}
         y={y}

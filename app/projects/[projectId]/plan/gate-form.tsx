@@ -6,14 +6,16 @@ import { Button } from "#app/_components/button.tsx";
 import { SelectField, TextField } from "#app/_components/field.tsx";
 import { Conflict, type SaveStatus, StatusLine } from "#app/_components/status-line.tsx";
 import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useWords } from "#app/_words/client.tsx";
 import type { GateDay, GateOutcome } from "#server/plan/schema.ts";
-import { OUTCOME_WORDS } from "./status-words.ts";
+import { GATE_OUTCOMES } from "./plan-states.ts";
 
 type Decided = { outcome: GateOutcome; rationale: string; at: string };
 type Props = { projectId: string; gate: GateDay; decided: Decided | null };
 
 /** A gate is decided by a person, with the reason. Deciding again keeps the old decision in the record. */
 export function GateForm({ projectId, gate, decided }: Props) {
+  const { say } = useWords("plan");
   const client = useTRPCClient();
   const explain = useExplain();
   const router = useRouter();
@@ -52,32 +54,35 @@ export function GateForm({ projectId, gate, decided }: Props) {
           }}
         >
           <SelectField
-            label="Outcome"
+            label={say("gate.outcome")}
             name="outcome"
             value={outcome}
             onChange={(event) => setOutcome(event.target.value as GateOutcome)}
-            options={Object.entries(OUTCOME_WORDS).map(([value, label]) => ({ value, label }))}
+            options={GATE_OUTCOMES.map((value) => ({ value, label: say(`outcome.${value}`) }))}
           />
           <TextField
-            label="Because"
+            label={say("gate.because")}
             name="rationale"
             value={rationale}
             maxLength={1000}
             required
             onChange={(event) => setRationale(event.target.value)}
           />
-          <Button type="submit">Record the decision</Button>
+          <Button type="submit">{say("gate.record")}</Button>
         </form>
       ) : (
         <Button onClick={() => setOpen(true)}>
-          {decided ? `Decide gate D${gate} again` : `Decide gate D${gate}`}
+          {decided ? say("gate.decideAgain", { day: gate }) : say("gate.decide", { day: gate })}
         </Button>
       )}
       {theirs && (
         <Conflict
-          what={`Gate D${gate}`}
-          mine={`${OUTCOME_WORDS[outcome]}. ${rationale}`}
-          theirs={`${OUTCOME_WORDS[theirs.outcome]}. ${theirs.rationale}`}
+          what={say("gate.name", { day: gate })}
+          mine={say("gate.value", { outcome: say(`outcome.${outcome}`), rationale })}
+          theirs={say("gate.value", {
+            outcome: say(`outcome.${theirs.outcome}`),
+            rationale: theirs.rationale,
+          })}
           onKeepMine={() => void save(theirs.at)}
           onTakeTheirs={() => {
             setTheirs(undefined);

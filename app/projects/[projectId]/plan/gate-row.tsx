@@ -1,17 +1,22 @@
 import Link from "next/link";
-import { formatDay } from "#app/_components/format-date.ts";
+import { readWords } from "#app/_words/server.ts";
 import { GateForm } from "./gate-form.tsx";
 import type { Plan, PlanGate } from "./plan-data.ts";
-import { OUTCOME_WORDS } from "./status-words.ts";
 
 /** What must be true at the gate, and what a person decided. The last gate is decided beside its verdicts. */
-export function GateRow({ plan, gate, base }: { plan: Plan; gate: PlanGate; base: string }) {
+export async function GateRow({ plan, gate, base }: { plan: Plan; gate: PlanGate; base: string }) {
+  const { say, format } = await readWords("plan");
   const decided = plan.decisions.find((decision) => decision.gate === gate.day) ?? null;
   const owners = gate.ownerRole.map((owner) => plan.ownerNames[owner]).join(", ");
   return (
     <section className="gate" id={gate.id} aria-labelledby={`${gate.id}-head`}>
       <h3 id={`${gate.id}-head`}>
-        Gate D{gate.day}: {gate.title} <span className="id">{gate.id}</span>
+        {say.rich("gate.heading", {
+          day: gate.day,
+          title: gate.title,
+          gate: gate.id,
+          id: (words) => <span className="id">{words}</span>,
+        })}
       </h3>
       <ul>
         {gate.criteria.map((criterion) => (
@@ -19,22 +24,28 @@ export function GateRow({ plan, gate, base }: { plan: Plan; gate: PlanGate; base
         ))}
       </ul>
       <p className="second">
-        Decided by {owners}, recorded in <code>{gate.artefact.what}</code>
+        {say.rich("gate.decidedBy", {
+          owners,
+          artefact: gate.artefact.what,
+          code: (words) => <code>{words}</code>,
+        })}
       </p>
       <p>
         {decided ? (
-          <>
-            <b>{OUTCOME_WORDS[decided.outcome]}</b>, {formatDay(decided.at, { year: true })}.{" "}
-            {decided.rationale}
-          </>
+          say.rich("gate.decided", {
+            outcome: say(`outcome.${decided.outcome}`),
+            day: format.day(decided.at, { year: true }),
+            rationale: decided.rationale,
+            b: (words) => <b>{words}</b>,
+          })
         ) : (
-          <i>not decided yet</i>
+          <i>{say("gate.undecided")}</i>
         )}
       </p>
       {gate.day === 10 ? (
         <p className="no-print">
           <Link className="act" href={`${base}/dossier`}>
-            Decide it in the dossier, beside the verdicts
+            {say("gate.dossier")}
           </Link>
         </p>
       ) : (

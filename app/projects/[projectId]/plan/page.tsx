@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
-import { formatDay, formatWeekday } from "#app/_components/format-date.ts";
-import { formatCount, formatNumber } from "#app/_components/format-number.ts";
 import { Foot, Margin, Sheet } from "#app/_components/frame.tsx";
 import { Note } from "#app/_components/note.tsx";
 import { Section } from "#app/_components/section.tsx";
 import { SheetHead } from "#app/_components/sheet-head.tsx";
 import { caller, orNotFound } from "#app/_trpc/server.ts";
+import type { Format } from "#app/_words/format-in.ts";
+import { readWords } from "#app/_words/server.ts";
+import { WordsFor } from "#app/_words/words-for.tsx";
+import type { SayOf } from "#server/messages/say.ts";
 import { GanttStrip } from "./gantt-strip.tsx";
 import { GateRow } from "./gate-row.tsx";
 import type { Plan, PlanTask } from "./plan-data.ts";
@@ -14,26 +16,31 @@ import { RiskTable } from "./risk-table.tsx";
 import { TaskStateField } from "./task-state.tsx";
 import "./plan.css";
 
-export const metadata: Metadata = { title: "Plan" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readWords("plan")).say("title") };
+}
 
 type Props = { params: Promise<{ projectId: string }> };
 
 export default async function PlanPage({ params }: Props) {
   const { projectId } = await params;
+  const { say, format } = await readWords("plan");
   const api = await caller();
   const plan = await orNotFound(api.plan.read({ projectId }));
   const { schedule, stored, project } = plan;
   const base = `/projects/${project.id}`;
   const files = `/api/projects/${project.id}/plan`;
   return (
-    <>
+    <WordsFor rooms={["plan"]}>
       <Sheet>
-        <SheetHead question="What happens on which of the ten days?" lead={describeLead(plan)} />
+        <SheetHead question={say("question")} lead={describeLead(plan, say, format)} />
         {schedule.startMoved && (
           <p className="plan-moved" role="note">
-            {formatWeekday(schedule.startMoved.from)} is a{" "}
-            {schedule.startMoved.reason === "weekend" ? "weekend" : "day off"}; day 1 is{" "}
-            {formatWeekday(schedule.startMoved.to)}.
+            {say("startMoved", {
+              from: format.weekday(schedule.startMoved.from),
+              reason: schedule.startMoved.reason,
+              to: format.weekday(schedule.startMoved.to),
+            })}
           </p>
         )}
         <PlanDates
@@ -51,75 +58,75 @@ export default async function PlanPage({ params }: Props) {
           <Section
             key={day}
             id={`day-${day}`}
-            title={date ? `Day ${day}, ${formatWeekday(date)}` : `Day ${day}`}
+            title={date ? say("day.dated", { day, date: format.weekday(date) }) : say("day.undated", { day })}
           >
             <TaskTable plan={plan} day={day} tasks={tasks} />
             {gate && <GateRow plan={plan} gate={gate} base={base} />}
           </Section>
         ))}
-        <Section id="risks" title="What could go wrong">
+        <Section id="risks" title={say("risk.title")}>
           <RiskTable risks={plan.risks} />
         </Section>
       </Sheet>
       <Margin>
-        <Note
-          title="Progress"
-          source="Done tasks among all but the waived ones. A task is done with its artefact."
-        >
+        <Note title={say("progress.title")} source={say("progress.source")}>
           <p>
-            <b>
-              {plan.progress.done} of {formatCount(plan.progress.outOf, "task")}
-            </b>
-            , {formatNumber(plan.progress.sharePct, { digits: 0, unit: "%" })}
-            {plan.progress.waived > 0 && `; ${plan.progress.waived} waived`}
+            {say.rich("progress.count", {
+              done: plan.progress.done,
+              tasks: plan.progress.outOf,
+              share: format.number(plan.progress.sharePct, { digits: 0, unit: "%" }),
+              waived: plan.progress.waived,
+              b: (words) => <b>{words}</b>,
+            })}
           </p>
         </Note>
         {plan.withoutPilot && (
-          <Note title="No pilot is handed out">
+          <Note title={say("without.title")}>
             <p>{plan.withoutPilot}</p>
           </Note>
         )}
-        <Note title="Take it along">
+        <Note title={say("files.title")}>
           <p className="links">
             <a className="act" href={`${files}/csv`}>
-              CSV
+              {say("files.csv")}
             </a>
             {stored && (
               <a className="act" href={`${files}/ics`}>
-                Calendar (ICS)
+                {say("files.ics")}
               </a>
             )}
           </p>
         </Note>
-        <Note title="How days are counted">
-          <p>
-            Day n is the nth working day from the first. Saturdays, Sundays and the days off are skipped, so a
-            gate never falls on one.
-          </p>
+        <Note title={say("counting.title")}>
+          <p>{say("counting.text")}</p>
         </Note>
       </Margin>
       <Foot
-        left="The plan follows the kind of project. Owners are roles; who fills them stands in the team."
+        left={say("foot.owners")}
         right={
           stored
-            ? `plan ${stored.version}, today ${formatDay(plan.today, { year: true })}`
-            : "not on the calendar yet"
+            ? say("foot.version", {
+                version: stored.version,
+                day: format.day(plan.today, { year: true }),
+              })
+            : say("foot.undated")
         }
       />
-    </>
+    </WordsFor>
   );
 }
 
-function TaskTable({ plan, day, tasks }: { plan: Plan; day: number; tasks: PlanTask[] }) {
+async function TaskTable({ plan, day, tasks }: { plan: Plan; day: number; tasks: PlanTask[] }) {
+  const { say } = await readWords("plan");
   return (
     <table className="stack plan-tasks">
-      <caption className="sr-only">Tasks of day {day}</caption>
+      <caption className="sr-only">{say("task.caption", { day })}</caption>
       <thead>
         <tr>
-          <th scope="col">Task</th>
-          <th scope="col">Owner</th>
-          <th scope="col">Done when</th>
-          <th scope="col">State</th>
+          <th scope="col">{say("task.name")}</th>
+          <th scope="col">{say("task.owner")}</th>
+          <th scope="col">{say("task.doneWhen")}</th>
+          <th scope="col">{say("task.state")}</th>
         </tr>
       </thead>
       <tbody>
@@ -129,22 +136,25 @@ function TaskTable({ plan, day, tasks }: { plan: Plan; day: number; tasks: PlanT
               {task.title}
               <span className="id">{task.id}</span>
             </th>
-            <td data-head="Owner">{task.ownerRole.map((owner) => plan.ownerNames[owner]).join(", ")}</td>
-            <td data-head="Done when">
+            <td data-head={say("task.owner")}>
+              {task.ownerRole.map((owner) => plan.ownerNames[owner]).join(", ")}
+            </td>
+            <td data-head={say("task.doneWhen")}>
               <span>
                 {task.dod}
                 <span className="second">
-                  Proof: {task.artefact.path ? <code>{task.artefact.path}</code> : task.artefact.what}
-                  {task.dependsOn.length > 0 && (
-                    <>
-                      {". After "}
-                      <span className="waits">{task.dependsOn.join(", ")}</span>
-                    </>
-                  )}
+                  {say.rich("task.proof", {
+                    isFile: task.artefact.path ? "yes" : "no",
+                    proof: task.artefact.path || task.artefact.what,
+                    waits: task.dependsOn.length > 0 ? "yes" : "no",
+                    after: task.dependsOn.join(", "),
+                    code: (words) => <code>{words}</code>,
+                    waitsFor: (words) => <span className="waits">{words}</span>,
+                  })}
                 </span>
               </span>
             </td>
-            <td data-head="State">
+            <td data-head={say("task.state")}>
               <TaskStateField
                 projectId={plan.project.id}
                 task={{ id: task.id, title: task.title, artefact: task.artefact.what }}
@@ -168,14 +178,23 @@ function listDays({ schedule: { tasks, gates, dates } }: Plan) {
   }));
 }
 
-function describeLead({ schedule: { dates, gates, tasks }, progress }: Plan): string {
+function describeLead({ schedule, progress }: Plan, say: SayOf<"plan">, format: Format): string {
+  const { dates, gates, tasks } = schedule;
   const [first, last] = [dates[0], dates.at(-1)];
-  if (!first || !last) {
-    return `${formatCount(tasks.length, "task")} and three gates are ready. Choose the first day, and every one of them gets a date.`;
-  }
-  const next = gates.find((gate) => gate.outcome === null);
-  const gate = next?.date
-    ? ` Next gate: ${next.title.toLowerCase()}, day ${next.day}, ${formatWeekday(next.date)}.`
-    : " Every gate is decided.";
-  return `From ${formatWeekday(first)} to ${formatDay(last, { year: true })}, ${progress.done} of ${formatCount(progress.outOf, "task")} done.${gate}`;
+  if (!first || !last) return say("lead.undated", { count: tasks.length });
+  const gate = gates.find((one) => one.outcome === null);
+  const next = gate?.date
+    ? say("lead.nextGate", {
+        gate: gate.title.toLowerCase(),
+        day: gate.day,
+        date: format.weekday(gate.date),
+      })
+    : say("lead.noNextGate");
+  return say("lead.dated", {
+    first: format.weekday(first),
+    last: format.day(last, { year: true }),
+    done: progress.done,
+    tasks: progress.outOf,
+    next,
+  });
 }

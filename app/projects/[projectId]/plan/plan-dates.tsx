@@ -4,9 +4,9 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button, WordButton } from "#app/_components/button.tsx";
 import { DateField } from "#app/_components/field.tsx";
-import { formatWeekday } from "#app/_components/format-date.ts";
 import { Conflict, type SaveStatus, StatusLine } from "#app/_components/status-line.tsx";
 import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useWords } from "#app/_words/client.tsx";
 
 type Dates = { startDate: string; holidays: string[] };
 type Props = {
@@ -19,6 +19,7 @@ type Stuck = { mine: Dates; theirs: Dates & { version: number } };
 
 /** The first day and the days nobody works; both are saved as they are chosen. */
 export function PlanDates({ projectId, stored, today }: Props) {
+  const { say, format } = useWords("plan");
   const client = useTRPCClient();
   const explain = useExplain();
   const router = useRouter();
@@ -51,18 +52,24 @@ export function PlanDates({ projectId, stored, today }: Props) {
     }
   };
 
+  const sayDates = ({ startDate, holidays: off }: Dates): string => {
+    const first = format.weekday(startDate);
+    if (off.length === 0) return say("dates.withoutDaysOff", { first });
+    return say("dates.withDaysOff", { first, days: off.map((date) => format.weekday(date)).join(", ") });
+  };
+
   return (
     <div className="plan-dates no-print">
       <form
         onSubmit={(event) => {
           event.preventDefault();
           if (start) void save({ startDate: start, holidays });
-          else setProblem("Choose the first day.");
+          else setProblem(say("dates.missing"));
         }}
       >
         <DateField
-          label="First day"
-          hint="A weekend or a day off moves to the next working day."
+          label={say("dates.first")}
+          hint={say("dates.firstHint")}
           name="start"
           min="2000-01-01"
           max="2100-12-31"
@@ -71,7 +78,7 @@ export function PlanDates({ projectId, stored, today }: Props) {
           onChange={(event) => setStart(event.target.value)}
         />
         <Button type="submit" weight={stored ? "secondary" : "primary"}>
-          {stored ? "Move the plan" : "Put the plan on the calendar"}
+          {stored ? say("dates.move") : say("dates.put")}
         </Button>
       </form>
       {stored && (
@@ -82,29 +89,29 @@ export function PlanDates({ projectId, stored, today }: Props) {
           }}
         >
           <DateField
-            label="Day off"
-            hint="Beside Saturdays and Sundays, for the whole team."
+            label={say("dates.dayOff")}
+            hint={say("dates.dayOffHint")}
             name="holiday"
             min={today}
             max="2100-12-31"
             value={holiday}
             onChange={(event) => setHoliday(event.target.value)}
           />
-          <Button type="submit">Add the day off</Button>
+          <Button type="submit">{say("dates.addDayOff")}</Button>
         </form>
       )}
       {stored && holidays.length > 0 && (
-        <ul className="plan-holidays" aria-label="Days off">
+        <ul className="plan-holidays" aria-label={say("dates.daysOff")}>
           {holidays.map((date) => (
             <li key={date}>
-              {formatWeekday(date)}{" "}
+              {format.weekday(date)}{" "}
               <WordButton
-                aria-label={`Take back ${formatWeekday(date)}`}
+                aria-label={say("dates.takeBackDay", { day: format.weekday(date) })}
                 onClick={() =>
                   void save({ startDate: stored.startDate, holidays: holidays.filter((one) => one !== date) })
                 }
               >
-                take back
+                {say("dates.takeBack")}
               </WordButton>
             </li>
           ))}
@@ -112,7 +119,7 @@ export function PlanDates({ projectId, stored, today }: Props) {
       )}
       {conflict && (
         <Conflict
-          what="The calendar"
+          what={say("dates.conflict")}
           mine={sayDates(conflict.mine)}
           theirs={sayDates(conflict.theirs)}
           onKeepMine={() => void save(conflict.mine, conflict.theirs.version)}
@@ -126,12 +133,4 @@ export function PlanDates({ projectId, stored, today }: Props) {
       <StatusLine status={status} />
     </div>
   );
-}
-
-function sayDates({ startDate, holidays }: Dates): string {
-  const off =
-    holidays.length === 0
-      ? "no days off"
-      : `off on ${holidays.map((date) => formatWeekday(date)).join(", ")}`;
-  return `${formatWeekday(startDate)}, ${off}`;
 }

@@ -1,27 +1,23 @@
 import { Table } from "#app/_components/table.tsx";
+import { readWords } from "#app/_words/server.ts";
 import type { Plan } from "./plan-data.ts";
 
-const BANDS = {
-  red: <b className="text-fail">red</b>,
-  amber: <b className="text-inconclusive">amber</b>,
-  green: <span className="text-pass">green</span>,
-};
+const BAND_TONES = { red: "text-fail", amber: "text-inconclusive", green: "text-pass" };
 
 /** The starting register, worst first. Likelihood times impact, each 1 to 5; red blocks the gate unless accepted by name. */
-export function RiskTable({ risks }: { risks: Plan["risks"] }) {
+export async function RiskTable({ risks }: { risks: Plan["risks"] }) {
+  const { say } = await readWords("plan");
   return (
     <>
-      <p className="reading">
-        Starting values, to be argued with. A red risk blocks the gate unless somebody accepts it by name.
-      </p>
+      <p className="reading">{say("risk.lead")}</p>
       <Table
-        caption="Risks, worst first"
+        caption={say("risk.caption")}
         columns={[
-          { head: "Risk" },
-          { head: "Likelihood × impact", numeric: true },
-          { head: "Band" },
-          { head: "Control" },
-          { head: "Tasks" },
+          { head: say("risk.name") },
+          { head: say("risk.score"), numeric: true },
+          { head: say("risk.band") },
+          { head: say("risk.control") },
+          { head: say("risk.tasks") },
         ]}
         rows={risks.map((risk) => ({
           key: risk.id,
@@ -30,9 +26,17 @@ export function RiskTable({ risks }: { risks: Plan["risks"] }) {
               {risk.title} <span className="id">{risk.id}</span>
             </span>,
             `${risk.likelihood} × ${risk.impact} = ${risk.score}`,
-            BANDS[risk.band],
+            risk.band === "green" ? (
+              <span key="band" className={BAND_TONES.green}>
+                {say("band.green")}
+              </span>
+            ) : (
+              <b key="band" className={BAND_TONES[risk.band]}>
+                {say(`band.${risk.band}`)}
+              </b>
+            ),
             risk.control,
-            risk.tasks.length > 0 ? risk.tasks.join(", ") : <i key="none">no task yet</i>,
+            risk.tasks.length > 0 ? risk.tasks.join(", ") : <i key="none">{say("risk.noTask")}</i>,
           ],
         }))}
       />

@@ -6,8 +6,10 @@ import { Button, WordButton } from "#app/_components/button.tsx";
 import { TextField } from "#app/_components/field.tsx";
 import { Conflict, type SaveStatus, StatusLine } from "#app/_components/status-line.tsx";
 import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useWords } from "#app/_words/client.tsx";
+import type { SayOf } from "#server/messages/say.ts";
 import type { TaskState as State, TaskStatus } from "#server/plan/schema.ts";
-import { STATUS_WORDS } from "./status-words.ts";
+import { TASK_STATUSES } from "./plan-states.ts";
 
 type Props = {
   projectId: string;
@@ -18,6 +20,7 @@ type Props = {
 
 /** A task's state. Done asks for the artefact, blocked for the reason, waived for reason and reviewer. */
 export function TaskStateField({ projectId, task, state: stored, canSave }: Props) {
+  const { say } = useWords("plan");
   const client = useTRPCClient();
   const explain = useExplain();
   const router = useRouter();
@@ -65,7 +68,7 @@ export function TaskStateField({ projectId, task, state: stored, canSave }: Prop
   return (
     <div className="task-state">
       <label className="sr-only" htmlFor={id}>
-        State of {task.title}
+        {say("task.stateOf", { task: task.title })}
       </label>
       <select
         id={id}
@@ -74,14 +77,14 @@ export function TaskStateField({ projectId, task, state: stored, canSave }: Prop
         disabled={!canSave}
         onChange={(event) => choose(event.target.value as TaskStatus)}
       >
-        {Object.entries(STATUS_WORDS).map(([value, label]) => (
+        {TASK_STATUSES.map((value) => (
           <option key={value} value={value}>
-            {label}
+            {say(`status.${value}`)}
           </option>
         ))}
       </select>
-      <span className="print-only">{STATUS_WORDS[state.status]}</span>
-      {asking === undefined && <SavedWords state={state} />}
+      <span className="print-only">{say(`status.${state.status}`)}</span>
+      {asking === undefined && <SavedWords words={sayDetail(say, state)} />}
       {asking !== undefined && (
         <form
           onSubmit={(event) => {
@@ -92,7 +95,7 @@ export function TaskStateField({ projectId, task, state: stored, canSave }: Prop
           }}
         >
           <TextField
-            label={asking === "done" ? "Where the artefact is" : "Reason"}
+            label={asking === "done" ? say("task.artefact") : say("task.reason")}
             value={words}
             maxLength={300}
             required
@@ -100,22 +103,22 @@ export function TaskStateField({ projectId, task, state: stored, canSave }: Prop
           />
           {asking === "waived" && (
             <TextField
-              label="Reviewer"
+              label={say("task.reviewer")}
               value={reviewer}
               maxLength={120}
               required
               onChange={(event) => setReviewer(event.target.value)}
             />
           )}
-          <Button type="submit">Save as {STATUS_WORDS[asking]}</Button>{" "}
-          <WordButton onClick={() => setAsking(undefined)}>Leave it</WordButton>
+          <Button type="submit">{say("task.saveAs", { status: say(`status.${asking}`) })}</Button>{" "}
+          <WordButton onClick={() => setAsking(undefined)}>{say("task.leave")}</WordButton>
         </form>
       )}
       {conflict && (
         <Conflict
           what={task.id}
-          mine={sayState(conflict.mine)}
-          theirs={sayState(conflict.theirs)}
+          mine={sayState(say, conflict.mine)}
+          theirs={sayState(say, conflict.theirs)}
           onKeepMine={() => void save(conflict.mine, conflict.theirs)}
           onTakeTheirs={() => {
             setChosen({ state: conflict.theirs, over: JSON.stringify(stored) });
@@ -130,15 +133,20 @@ export function TaskStateField({ projectId, task, state: stored, canSave }: Prop
   );
 }
 
-function SavedWords({ state }: { state: State }) {
-  if (state.status === "todo" || state.status === "doing") return null;
-  return <span className="second">{sayState(state).replace(/^[a-z ]+: /, "")}</span>;
+function SavedWords({ words }: { words: string | null }) {
+  return words === null ? null : <span className="second">{words}</span>;
 }
 
-function sayState(state: State): string {
-  const words = STATUS_WORDS[state.status];
-  if (state.status === "done") return `${words}: ${state.artefact}`;
-  if (state.status === "blocked") return `${words}: ${state.reason}`;
-  if (state.status === "waived") return `${words}: ${state.reason}, reviewed by ${state.reviewer}`;
-  return words;
+function sayState(say: SayOf<"plan">, state: State): string {
+  const words = sayDetail(say, state);
+  const status = say(`status.${state.status}`);
+  return words === null ? status : say("task.saved", { status, words });
+}
+
+/** What was typed with the state. */
+function sayDetail(say: SayOf<"plan">, state: State): string | null {
+  if (state.status === "done") return state.artefact;
+  if (state.status === "blocked") return state.reason;
+  if (state.status !== "waived") return null;
+  return say("task.reviewed", { reason: state.reason, reviewer: state.reviewer });
 }
