@@ -1,42 +1,40 @@
-import { formatDay } from "#app/_components/format-date.ts";
 import { Table } from "#app/_components/table.tsx";
+import type { Format } from "#app/_words/format-in.ts";
+import { readWords } from "#app/_words/server.ts";
+import type { SayOf } from "#server/messages/say.ts";
 import type { Team, TeamReport } from "./team-data.ts";
 
 type Slot = TeamReport["hiringPlan"][number];
 
-const ACTIONS: Record<Slot["action"], string> = {
-  hire: "Hire",
-  contract: "Contract",
-  borrow: "Borrow",
-  train: "Train",
-  descope: "Descope",
-};
+type Words = { say: SayOf<"team">; format: Format };
 
 /** How each gap is closed, by whom, until when. */
-export function HiringList({ team, report }: { team: Team; report: TeamReport }) {
+export async function HiringList({ team, report }: { team: Team; report: TeamReport }) {
+  const words = await readWords("team");
+  const { say } = words;
   return (
     <Table
-      caption="Hiring plan"
+      caption={say("hiring.caption")}
       columns={[
-        { head: "How" },
-        { head: "Who" },
-        { head: "Closes" },
-        { head: "Begin by" },
-        { head: "Because" },
+        { head: say("hiring.how") },
+        { head: say("hiring.who") },
+        { head: say("hiring.closes") },
+        { head: say("hiring.beginBy") },
+        { head: say("hiring.because") },
       ]}
       rows={report.hiringPlan.map((slot, at) => ({
         key: `${slot.action} ${slot.roleId ?? slot.personId ?? at}`,
         cells: [
-          ACTIONS[slot.action],
-          sayWho(slot, team, report),
+          say(`action.${slot.action}`),
+          sayWho(slot, team, report, words),
           slot.skillIds.length > 0 ? (
             slot.skillIds.join(", ")
           ) : (
             <span key="role" className="quiet">
-              the role itself
+              {say("hiring.theRole")}
             </span>
           ),
-          sayDay(slot),
+          sayDay(slot, words),
           <span key="why" className="second">
             {slot.rationale}
           </span>,
@@ -46,16 +44,17 @@ export function HiringList({ team, report }: { team: Team; report: TeamReport })
   );
 }
 
-function sayWho(slot: Slot, team: Team, report: TeamReport): string {
+function sayWho(slot: Slot, team: Team, report: TeamReport, { say, format }: Words): string {
   const role = report.roles.find((one) => one.id === slot.roleId);
-  if (role) return slot.count === 1 ? role.name : `${role.name}, ${slot.count} of a person`;
-  if (slot.action === "descope") return "nobody";
+  if (role && slot.count === 1) return role.name;
+  if (role) return say("hiring.partOfRole", { role: role.name, count: format.number(slot.count) });
+  if (slot.action === "descope") return say("hiring.nobody");
   const person = team.people.find((one) => one.id === slot.personId);
   if (person) return person.alias;
-  return slot.action === "borrow" ? "somebody of another project" : "a second person";
+  return slot.action === "borrow" ? say("hiring.somebodyElsewhere") : say("hiring.secondPerson");
 }
 
-function sayDay({ startBy, action }: Slot): React.ReactNode {
-  if (startBy) return <span className="keep">{formatDay(startBy, { year: true })}</span>;
-  return <i className="quiet">{action === "descope" ? "no day" : "no start date yet"}</i>;
+function sayDay({ startBy, action }: Slot, { say, format }: Words): React.ReactNode {
+  if (startBy) return <span className="keep">{format.day(startBy, { year: true })}</span>;
+  return <i className="quiet">{action === "descope" ? say("hiring.noDay") : say("hiring.noStart")}</i>;
 }

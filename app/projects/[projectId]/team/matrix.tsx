@@ -1,4 +1,6 @@
 import Link from "next/link";
+import { readWords } from "#app/_words/server.ts";
+import type { SayOf } from "#server/messages/say.ts";
 import { GridKeys } from "./grid-keys.tsx";
 import { BusFactor, GapWords, NeedAndHeld } from "./need-marks.tsx";
 import { type MatrixView, writeView } from "./read-view.ts";
@@ -6,10 +8,9 @@ import type { Team, TeamReport } from "./team-data.ts";
 
 type Props = { team: Team; report: TeamReport; view: MatrixView; base: string };
 
-const LETTER = { must: "M", should: "S", could: "C" } as const;
-
 /** Rows are skills, columns roles or people. A cell is the level's digit and a letter, tinted by level. */
-export function Matrix({ team, report, view, base }: Props) {
+export async function Matrix({ team, report, view, base }: Props) {
+  const { say } = await readWords("team");
   const needed = new Set(report.gaps.map((gap) => gap.skillId));
   const groups = team.groups
     .map((group) => ({
@@ -19,16 +20,17 @@ export function Matrix({ team, report, view, base }: Props) {
       ),
     }))
     .filter((group) => group.skills.length > 0);
-  const columns = view.show === "held" ? peopleColumns(team, view, base) : roleColumns(report, view, base);
+  const columns =
+    view.show === "held" ? peopleColumns(team, view, base, say) : roleColumns(team, report, view, base, say);
   const first = groups[0]?.skills[0]?.id;
   return (
     <GridKeys>
       {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the arrow keys walk its cells, as in a grid. */}
-      <table className="matrix" role="grid" aria-label={CAPTION[view.show]}>
+      <table className="matrix" role="grid" aria-label={say(`matrix.caption.${view.show}`)}>
         <thead>
           <tr>
             <th scope="col" colSpan={2}>
-              Skill
+              {say("skill")}
             </th>
             {columns.map((column) => (
               <th key={column.id} scope="col" className="col" title={column.title}>
@@ -36,14 +38,14 @@ export function Matrix({ team, report, view, base }: Props) {
               </th>
             ))}
             <th scope="col" className="scale">
-              Need and held
+              {say("matrix.needAndHeld")}
               <ScaleHead />
             </th>
             <th scope="col" className="words">
-              Gap
+              {say("gap")}
             </th>
             <th scope="col" className="num">
-              Bus factor
+              {say("busFactor")}
             </th>
           </tr>
         </thead>
@@ -74,7 +76,10 @@ export function Matrix({ team, report, view, base }: Props) {
                     </Link>
                     {gap && (
                       <span className="under">
-                        needs {gap.required}, <GapWords gap={gap} />
+                        {say.rich("matrix.needs", {
+                          level: gap.required,
+                          gap: () => <GapWords gap={gap} say={say} />,
+                        })}
                       </span>
                     )}
                   </th>
@@ -86,7 +91,7 @@ export function Matrix({ team, report, view, base }: Props) {
                     />
                   ))}
                   <td className="scale">{gap && <NeedAndHeld gap={gap} />}</td>
-                  <td className="words">{gap ? <GapWords gap={gap} /> : null}</td>
+                  <td className="words">{gap ? <GapWords gap={gap} say={say} /> : null}</td>
                   <td className="num">{gap && <BusFactor count={gap.busFactor} />}</td>
                 </tr>
               );
@@ -97,12 +102,6 @@ export function Matrix({ team, report, view, base }: Props) {
     </GridKeys>
   );
 }
-
-const CAPTION = {
-  required: "Level that each role must bring, by skill",
-  held: "Level that each person holds, by skill",
-  gap: "Levels that the team is short of each role, by skill",
-} as const;
 
 type CellFacts = {
   tint: string;
@@ -125,9 +124,13 @@ function Cell({ tint, text, letter, strong, weak, label, tabIndex }: CellFacts &
   );
 }
 
-const NOT_REQUIRED: CellFacts = { tint: "l0", text: "·", label: "not required" };
-
-function roleColumns(report: TeamReport, view: MatrixView, base: string): Column[] {
+function roleColumns(
+  team: Team,
+  report: TeamReport,
+  view: MatrixView,
+  base: string,
+  say: SayOf<"team">,
+): Column[] {
   const gaps = new Map(report.gaps.map((gap) => [gap.skillId, gap]));
   return report.roles.map((role) => ({
     id: role.id,
@@ -141,43 +144,51 @@ function roleColumns(report: TeamReport, view: MatrixView, base: string): Column
       >
         <b>{role.id}</b> <span>{sayResponsibility(role)}</span>
         <span className="sr-only">
-          , {role.name}
-          {role.share ? ", in the minimum team" : ""}
+          {say("matrix.roleHead", { role: role.name, minimum: role.share ? "yes" : "no" })}
         </span>
       </Link>
     ),
     cell: (skillId) => {
       const requirement = role.requirements.find((one) => one.skillId === skillId);
-      if (!requirement) return NOT_REQUIRED;
+      if (!requirement) return { tint: "l0", text: "·", label: say("notRequired") };
       const { level, importance } = requirement;
-      if (importance === "could" && !view.withCould) return { tint: "l0", text: "", label: "could, hidden" };
-      const letter = LETTER[importance];
+      if (importance === "could" && !view.withCould) {
+        return { tint: "l0", text: "", label: say("cell.hidden") };
+      }
+      const letter = say(`importanceLetter.${importance}`);
+      const word = say(`importance.${importance}`);
       const strong = importance === "must";
-      const raised = requirement.raisedBy.length > 0 ? ", raised for this project" : "";
       if (view.show === "required") {
-        const label = `${LEVEL_WORDS[level] ?? level}, ${importance}${raised}`;
+        const label = say("cell.required", {
+          level: nameLevel(team, level),
+          importance: word,
+          raised: requirement.raisedBy.length > 0 ? "yes" : "no",
+        });
         return { tint: `l${level}`, text: String(level), letter, strong, label };
       }
       const gap = gaps.get(skillId);
-      if (gap && !gap.assessed) return { tint: "l0", text: "–", label: "not assessed" };
-      if (!gap) return { tint: "l0", text: "", label: "not needed in this project" };
+      if (gap && !gap.assessed) return { tint: "l0", text: "–", label: say("notAssessed") };
+      if (!gap) return { tint: "l0", text: "", label: say("cell.notNeeded") };
       const short = Math.max(0, level - gap.covered);
-      if (short === 0) return { tint: "l0", text: "0", letter, label: `covered, ${importance}` };
+      if (short === 0) {
+        return { tint: "l0", text: "0", letter, label: say("cell.covered", { importance: word }) };
+      }
       return {
         tint: `short${Math.min(3, short)}`,
         text: String(short),
         letter,
         strong,
-        label: `short ${short}, ${importance}`,
+        label: say("cell.short", { levels: short, importance: word }),
       };
     },
   }));
 }
 
-const LEVEL_WORDS = ["None", "Aware", "Working", "Practitioner", "Expert"];
-const SOURCE_LETTER = { self: "s", peer: "p", manager: "m", evidence: "e" } as const;
+function nameLevel(team: Team, level: number): string {
+  return team.levels[level]?.name ?? String(level);
+}
 
-function peopleColumns(team: Team, view: MatrixView, base: string): Column[] {
+function peopleColumns(team: Team, view: MatrixView, base: string, say: SayOf<"team">): Column[] {
   const place = new Map(team.skills.map((skill, at) => [skill.id, at]));
   return team.people.map((person) => ({
     id: person.id,
@@ -185,20 +196,23 @@ function peopleColumns(team: Team, view: MatrixView, base: string): Column[] {
     head: (
       <a href={`${writeView(base, view)}#person-${person.id}`} className="act">
         <b>{person.alias}</b>
-        <span>{person.roleId ?? "no role"}</span>
+        <span>{person.roleId ?? say("noRole")}</span>
       </a>
     ),
     cell: (skillId) => {
       const counted = person.counted[place.get(skillId) ?? -1] ?? null;
-      if (!counted) return { tint: "l0", text: "–", label: "not assessed" };
-      const self =
-        counted.source === "self" ? ` by their own word of ${counted.rated}` : ` by ${counted.source}`;
+      if (!counted) return { tint: "l0", text: "–", label: say("notAssessed") };
       return {
         tint: `l${counted.level}`,
         text: String(counted.level),
-        letter: SOURCE_LETTER[counted.source],
+        letter: say(`sourceLetter.${counted.source}`),
         weak: counted.stale,
-        label: `${LEVEL_WORDS[counted.level] ?? counted.level}${self}${counted.stale ? ", stale" : ""}`,
+        label: say("cell.held", {
+          level: nameLevel(team, counted.level),
+          source: counted.source,
+          rated: counted.rated,
+          stale: counted.stale ? "yes" : "no",
+        }),
       };
     },
   }));

@@ -1,3 +1,4 @@
+import type { SayOf } from "#server/messages/say.ts";
 import type { TeamReport } from "./team-data.ts";
 
 type Gap = TeamReport["gaps"][number];
@@ -43,22 +44,22 @@ export function BusFactor({ count }: { count: number }) {
 }
 
 /** `short 2, blocker`, `one holder, high`, `covered`; then what makes the rating weak. */
-export function GapWords({ gap }: { gap: Gap }) {
-  const weak = [gap.stale && "stale", gap.selfRated && "self-rated"].filter(Boolean).join(", ");
-  const strong = gap.severity === "low" ? "" : `, ${gap.severity}`;
+export function GapWords({ gap, say }: { gap: Gap; say: SayOf<"team"> }) {
+  const weak = [gap.stale && say("stale"), gap.selfRated && say("selfRated")].filter(Boolean).join(", ");
+  const strong = gap.severity === "low" ? "" : `, ${say(`severity.${gap.severity}`)}`;
   if (!gap.assessed) {
     return (
       <>
-        <i>not assessed</i>
+        <i>{say("notAssessed")}</i>
         {strong}
       </>
     );
   }
   return (
     <>
-      {gap.gap > 0 && <b className="text-fail">short {gap.gap}</b>}
-      {gap.gap === 0 && gap.busFactor === 1 && "one holder"}
-      {gap.gap === 0 && gap.busFactor !== 1 && <span className="quiet">covered</span>}
+      {gap.gap > 0 && <b className="text-fail">{say("gapState.short", { levels: gap.gap })}</b>}
+      {gap.gap === 0 && gap.busFactor === 1 && say("gapState.oneHolder")}
+      {gap.gap === 0 && gap.busFactor !== 1 && <span className="quiet">{say("gapState.covered")}</span>}
       {strong}
       {weak && <span className="quiet">, {weak}</span>}
     </>

@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { LinkButton } from "#app/_components/button.tsx";
 import { EmptyState } from "#app/_components/empty.tsx";
-import { formatDay } from "#app/_components/format-date.ts";
-import { formatCount } from "#app/_components/format-number.ts";
 import { Foot, Margin, Sheet } from "#app/_components/frame.tsx";
 import { Note } from "#app/_components/note.tsx";
 import { Section } from "#app/_components/section.tsx";
 import { SheetHead } from "#app/_components/sheet-head.tsx";
 import { caller, orNotFound } from "#app/_trpc/server.ts";
+import { readWords } from "#app/_words/server.ts";
+import { WordsFor } from "#app/_words/words-for.tsx";
 import { HiringList } from "./hiring-list.tsx";
 import { Matrix } from "./matrix.tsx";
 import { PeopleEditor } from "./people-editor.tsx";
@@ -18,17 +18,21 @@ import { SkillNote } from "./skill-note.tsx";
 import type { Team, TeamReport } from "./team-data.ts";
 import "./team.css";
 
-export const metadata: Metadata = { title: "Team" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readWords("team")).say("title") };
+}
+
+const SOURCES = ["self", "peer", "manager", "evidence"] as const;
+const IMPORTANCES = ["must", "should", "could"] as const;
 
 type Props = {
   params: Promise<{ projectId: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-const QUESTION = "Who can build it, and who is missing?";
-
 export default async function TeamPage({ params, searchParams }: Props) {
   const [{ projectId }, query] = await Promise.all([params, searchParams]);
+  const { say, format } = await readWords("team");
   const api = await caller();
   const team = await orNotFound(api.team.read({ projectId }));
   const base = `/projects/${team.project.id}/team`;
@@ -40,27 +44,24 @@ export default async function TeamPage({ params, searchParams }: Props) {
     report.roles.map((role) => role.id),
   );
   return (
-    <>
+    <WordsFor rooms={["team"]}>
       <Sheet>
-        <SheetHead question={QUESTION} lead={report.lead} />
+        <SheetHead question={say("question")} lead={report.lead} />
         <MatrixBar team={team} report={report} view={view} base={base} />
         {view.show === "held" && team.people.length === 0 ? (
-          <EmptyState title="Nobody is on the team yet">
-            Add people below, under an alias. Then this table shows what each of them holds, and the gaps
-            close.
-          </EmptyState>
+          <EmptyState title={say("nobody.title")}>{say("nobody.matrix")}</EmptyState>
         ) : (
           <Matrix team={team} report={report} view={view} base={base} />
         )}
         <Legend team={team} view={view} />
-        <Section id="hiring" title="How the gaps are closed">
+        <Section id="hiring" title={say("hiring.title")}>
           {report.hiringPlan.length === 0 ? (
-            <p className="prose">Nothing is short. The plan can begin with the people who are here.</p>
+            <p className="prose">{say("hiring.nothing")}</p>
           ) : (
             <HiringList team={team} report={report} />
           )}
         </Section>
-        <Section id="people" title="Who is here">
+        <Section id="people" title={say("people.title")}>
           <PeopleEditor
             projectId={team.project.id}
             people={team.people}
@@ -80,25 +81,19 @@ export default async function TeamPage({ params, searchParams }: Props) {
         {view.skill && <SkillNote team={team} report={report} skillId={view.skill} />}
         <RoleRadar team={team} report={report} roleId={view.role ?? firstRole(report)} />
         <AloneNote team={team} report={report} />
-        <Note
-          title="Read with care"
-          source="Purpose: staffing this plan. Kept here, with their history, until a person is removed and erased for good."
-        >
-          <p>
-            Ratings of people are personal data. Aliases are the default, nobody is ranked, and no candidate
-            is stored. A person's own word counts one level lower; a rating older than 180 days is stale.
-          </p>
+        <Note title={say("care.title")} source={say("care.purpose")}>
+          <p>{say("care.text")}</p>
         </Note>
       </Margin>
       <Foot
-        left="Levels are what a person does unaided. “Not assessed” is not zero and is never averaged."
-        right={`as of ${formatDay(team.asOf, { year: true })}`}
+        left={say("foot.levels")}
+        right={say("foot.asOf", { day: format.day(team.asOf, { year: true }) })}
       />
-    </>
+    </WordsFor>
   );
 }
 
-function MatrixBar({
+async function MatrixBar({
   team,
   report,
   view,
@@ -109,6 +104,7 @@ function MatrixBar({
   view: MatrixView;
   base: string;
 }) {
+  const { say } = await readWords("team");
   const tab = (change: Partial<MatrixView>, words: string, isOn: boolean) => (
     <Link
       href={writeView(base, { ...view, ...change })}
@@ -122,43 +118,57 @@ function MatrixBar({
   );
   const files = `/api/projects/${team.project.id}/team`;
   return (
-    <nav className="matrix-bar" aria-label="What the matrix shows">
+    <nav className="matrix-bar" aria-label={say("files.label")}>
       <span className="tabs">
-        {tab({ show: "required" }, "Required", view.show === "required")}
-        {tab({ show: "held" }, "Held", view.show === "held")}
-        {tab({ show: "gap" }, "Gap", view.show === "gap")}
+        {tab({ show: "required" }, say("required"), view.show === "required")}
+        {tab({ show: "held" }, say("held"), view.show === "held")}
+        {tab({ show: "gap" }, say("gap"), view.show === "gap")}
       </span>
       <span className="tabs">
-        {tab({ pilotOnly: false }, `${team.skills.length} skills`, !view.pilotOnly)}
+        {tab({ pilotOnly: false }, say("matrix.allSkills", { count: team.skills.length }), !view.pilotOnly)}
         {tab(
           { pilotOnly: true },
-          `${report.overlay?.name ?? "Needed"}, ${report.gaps.length}`,
+          say("matrix.neededSkills", {
+            pilot: report.overlay?.name ?? say("matrix.needed"),
+            count: report.gaps.length,
+          }),
           view.pilotOnly,
         )}
       </span>
       <span className="tabs">
-        {tab({ withCould: !view.withCould }, view.withCould ? "hide could" : "show could", false)}
+        {tab(
+          { withCould: !view.withCould },
+          view.withCould ? say("matrix.hideCould") : say("matrix.showCould"),
+          false,
+        )}
       </span>
       <span className="tabs files">
         <a className="act" href={`${files}/xlsx`}>
-          XLSX
+          {say("files.xlsx")}
         </a>
         <a className="act" href={`${files}/csv`}>
-          CSV
+          {say("files.csv")}
         </a>
         <a className="act" href={`${files}/long.csv`}>
-          Long CSV
+          {say("files.longCsv")}
         </a>
       </span>
     </nav>
   );
 }
 
-function Legend({ team, view }: { team: Team; view: MatrixView }) {
+async function Legend({ team, view }: { team: Team; view: MatrixView }) {
+  const { say } = await readWords("team");
   const letters =
     view.show === "held"
-      ? ["s self-rated", "p peer", "m manager", "e evidence", "– not assessed"]
-      : ["M must", "S should", "C could", "· not required"];
+      ? [
+          ...SOURCES.map((one) => `${say(`sourceLetter.${one}`)} ${say(`source.${one}`)}`),
+          `– ${say("notAssessed")}`,
+        ]
+      : [
+          ...IMPORTANCES.map((one) => `${say(`importanceLetter.${one}`)} ${say(`importance.${one}`)}`),
+          `· ${say("notRequired")}`,
+        ];
   return (
     <p className="matrix-legend">
       {view.show !== "gap" &&
@@ -174,7 +184,8 @@ function Legend({ team, view }: { team: Team; view: MatrixView }) {
   );
 }
 
-function AloneNote({ team, report }: { team: Team; report: TeamReport }) {
+async function AloneNote({ team, report }: { team: Team; report: TeamReport }) {
+  const { say } = await readWords("team");
   if (!report.overlay) return null;
   const people = report.alone
     .filter((one) => one.alone)
@@ -182,18 +193,20 @@ function AloneNote({ team, report }: { team: Team; report: TeamReport }) {
   const nearest = [...report.aloneByRole].sort((a, b) => a.missing.length - b.missing.length)[0];
   const role = report.roles.find((one) => one.id === nearest?.id);
   return (
-    <Note title={`Can one person hold the ${report.overlay.name}?`}>
-      <p>{people.length > 0 ? `Yes: ${people.join(", ")}.` : "Nobody on the team holds every row of it."}</p>
+    <Note title={say("alone.question", { pilot: report.overlay.name })}>
+      <p>{people.length > 0 ? say("alone.yes", { people: people.join(", ") }) : say("alone.nobody")}</p>
       {role && (
         <p>
           {nearest?.alone
-            ? `By its requirements here the role ${role.name} would.`
-            : `No role would; the ${role.name} lacks ${nearest?.missing.map((m) => m.skillId).join(", ")}.`}
+            ? say("alone.roleWould", { role: role.name })
+            : say("alone.noRoleWould", {
+                role: role.name,
+                skills: nearest?.missing.map((one) => one.skillId).join(", ") ?? "",
+              })}
         </p>
       )}
       <p className="second">
-        {formatCount(report.requirements.filter((need) => need.onOverlay).length, "skill")} must be held by
-        somebody.
+        {say("alone.held", { count: report.requirements.filter((need) => need.onOverlay).length })}
       </p>
     </Note>
   );
@@ -203,19 +216,20 @@ function firstRole(report: TeamReport): string {
   return (report.roles.find((role) => role.share !== null) ?? report.roles[0])?.id ?? "";
 }
 
-function NoKind({ projectId }: { projectId: string }) {
+async function NoKind({ projectId }: { projectId: string }) {
+  const { say } = await readWords("team");
   return (
     <Sheet>
-      <SheetHead question={QUESTION} />
+      <SheetHead question={say("question")} />
       <EmptyState
-        title="Say first what kind of project this is"
+        title={say("noKind.title")}
         action={
           <LinkButton weight="primary" href={`/projects/${projectId}/brief?q=project`}>
-            Answer the question
+            {say("noKind.answer")}
           </LinkButton>
         }
       >
-        Roles and skills follow from the kind of project and from the picks of the decision.
+        {say("noKind.lead")}
       </EmptyState>
     </Sheet>
   );

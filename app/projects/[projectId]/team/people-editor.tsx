@@ -6,6 +6,8 @@ import { Button } from "#app/_components/button.tsx";
 import { SelectField, TextField } from "#app/_components/field.tsx";
 import { UndoBar } from "#app/_components/undo-bar.tsx";
 import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useWords } from "#app/_words/client.tsx";
+import type { SayOf } from "#server/messages/say.ts";
 import { PersonRow } from "./person-row.tsx";
 import { RemovedPeople } from "./removed-people.tsx";
 import type { TeamPerson } from "./team-data.ts";
@@ -23,10 +25,11 @@ export function PeopleEditor({
   removedPeople,
   ...choices
 }: Choices & { people: TeamPerson[]; removedPeople: { id: string; alias: string }[] }) {
+  const { say } = useWords("team");
   const client = useTRPCClient();
   const explain = useExplain();
   const router = useRouter();
-  const proposed = proposeAlias(people);
+  const proposed = proposeAlias(people, say);
   const [alias, setAlias] = useState<string>();
   const [roleId, setRoleId] = useState("");
   const [availability, setAvailability] = useState("100");
@@ -79,12 +82,7 @@ export function PeopleEditor({
 
   return (
     <>
-      {people.length === 0 && (
-        <p className="prose">
-          Nobody yet. Add the people who could work on the pilot, under an alias; then rate what each of them
-          holds.
-        </p>
-      )}
+      {people.length === 0 && <p className="prose">{say("nobody.editor")}</p>}
       {people
         .filter((person) => !gone.includes(person.id))
         .map((person) => (
@@ -98,14 +96,14 @@ export function PeopleEditor({
         }}
       >
         <TextField
-          label="Alias"
+          label={say("people.alias")}
           name="alias"
           value={alias ?? proposed}
           onChange={(event) => setAlias(event.target.value)}
         />
         <RoleField roles={choices.roles} value={roleId} onChoose={setRoleId} />
         <AvailabilityField value={availability} onChoose={setAvailability} />
-        <Button type="submit">Add to the team</Button>
+        <Button type="submit">{say("people.add")}</Button>
       </form>
       {problem && (
         <p className="status error" role="alert">
@@ -119,7 +117,7 @@ export function PeopleEditor({
       />
       {removed && (
         <UndoBar
-          message={`${removed.alias} is removed.`}
+          message={say("people.removed", { alias: removed.alias })}
           onUndo={() => void restore(removed)}
           onClose={() => setRemoved(undefined)}
         />
@@ -133,13 +131,14 @@ export function RoleField(props: {
   value: string;
   onChoose: (value: string) => void;
 }) {
+  const { say } = useWords("team");
   const options = [
-    { value: "", label: "no role yet" },
+    { value: "", label: say("noRoleYet") },
     ...props.roles.map(({ id, name }) => ({ value: id, label: name })),
   ];
   return (
     <SelectField
-      label="Role"
+      label={say("people.role")}
       name="role"
       value={props.value}
       onChange={(event) => props.onChoose(event.target.value)}
@@ -151,17 +150,18 @@ export function RoleField(props: {
 const SHARES = [100, 80, 60, 50, 40, 20, 10, 0];
 
 export function AvailabilityField({ value, onChoose }: { value: string; onChoose: (value: string) => void }) {
+  const { say, format } = useWords("team");
   const shares = SHARES.includes(Number(value)) ? SHARES : [Number(value), ...SHARES].sort((a, b) => b - a);
   return (
     <SelectField
-      label="Share of the week"
+      label={say("people.share")}
       name="availability"
       value={value}
       onChange={(event) => onChoose(event.target.value)}
-      options={shares.map((share) => ({
-        value: String(share),
-        label: share < 20 ? `${share}\u00a0%, not counted` : `${share}\u00a0%`,
-      }))}
+      options={shares.map((pct) => {
+        const share = format.number(pct, { unit: "%" });
+        return { value: String(pct), label: pct < 20 ? say("people.notCounted", { share }) : share };
+      })}
     />
   );
 }
@@ -171,8 +171,9 @@ export function asRole(value: string): TeamPerson["roleId"] {
 }
 
 /** Person A, Person B, … the first letter that is free. */
-function proposeAlias(people: TeamPerson[]): string {
+function proposeAlias(people: TeamPerson[], say: SayOf<"team">): string {
   const taken = new Set(people.map((person) => person.alias));
-  const free = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].find((letter) => !taken.has(`Person ${letter}`));
-  return `Person ${free ?? people.length + 1}`;
+  const named = (letter: string) => say("people.proposed", { letter });
+  const free = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].find((letter) => !taken.has(named(letter)));
+  return named(free ?? String(people.length + 1));
 }

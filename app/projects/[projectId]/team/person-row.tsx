@@ -6,6 +6,7 @@ import { WordButton } from "#app/_components/button.tsx";
 import { SelectField, TextField } from "#app/_components/field.tsx";
 import { Conflict, type SaveStatus, StatusLine } from "#app/_components/status-line.tsx";
 import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useWords } from "#app/_words/client.tsx";
 import type { Rating, RatingSource } from "#server/team/schema.ts";
 import { AvailabilityField, asRole, type Choices, RoleField } from "./people-editor.tsx";
 import type { TeamPerson } from "./team-data.ts";
@@ -14,12 +15,7 @@ type Facts = Pick<TeamPerson, "alias" | "roleId" | "availabilityPct">;
 type Kept = Omit<TeamPerson, "counted">;
 type Stuck = { mine: string; theirs: string; keep: () => void };
 
-const SOURCES: { value: RatingSource; label: string }[] = [
-  { value: "peer", label: "a peer's word" },
-  { value: "manager", label: "the manager's word" },
-  { value: "evidence", label: "evidence seen" },
-  { value: "self", label: "their own word, counts one lower" },
-];
+const SOURCES = ["peer", "manager", "evidence", "self"] as const satisfies readonly RatingSource[];
 
 /** One person: facts and ratings, saved as they are chosen. */
 export function PersonRow({
@@ -27,6 +23,7 @@ export function PersonRow({
   onRemove,
   ...choices
 }: Choices & { person: TeamPerson; onRemove: () => void }) {
+  const { say, format } = useWords("team");
   const client = useTRPCClient();
   const explain = useExplain();
   const router = useRouter();
@@ -38,6 +35,17 @@ export function PersonRow({
   const [status, setStatus] = useState<SaveStatus>({ kind: "idle" });
   const [conflict, setConflict] = useState<Stuck>();
   const key = { projectId: choices.projectId, personId: stored.id };
+
+  const sayFacts = (facts: Facts): string =>
+    say("people.facts", {
+      alias: facts.alias,
+      role: facts.roleId ?? say("noRole"),
+      share: format.number(facts.availabilityPct, { unit: "%" }),
+    });
+  const sayLevel = (level: number | null): string =>
+    level === null
+      ? say("notAssessed")
+      : say("level", { level: String(level), name: choices.levels[level] ?? "" });
 
   const save = async (
     chosen: Partial<Kept>,
@@ -81,8 +89,8 @@ export function PersonRow({
       () => client.team.ratePerson.mutate({ ...key, skillId, source, level, seen }),
       (data) => {
         const { theirs } = data as { theirs: number | null };
-        const mine = sayLevel(choices.levels, level);
-        return { mine, theirs: sayLevel(choices.levels, theirs), keep: () => rate(skillId, level, theirs) };
+        const keep = () => rate(skillId, level, theirs);
+        return { mine: sayLevel(level), theirs: sayLevel(theirs), keep };
       },
     );
   };
@@ -92,15 +100,17 @@ export function PersonRow({
       <summary>
         <b>{person.alias}</b>
         <span className="quiet">
-          {choices.roles.find((role) => role.id === person.roleId)?.name ?? "no role yet"},{" "}
-          {person.availabilityPct}
-          {"\u00a0%, "}
-          {new Set(person.ratings.map((rating) => rating.skillId)).size} of 24 skills rated
+          {say("people.summary", {
+            role: choices.roles.find((role) => role.id === person.roleId)?.name ?? say("noRoleYet"),
+            share: format.number(person.availabilityPct, { unit: "%" }),
+            rated: new Set(person.ratings.map((rating) => rating.skillId)).size,
+            all: choices.groups.reduce((sum, group) => sum + group.skills.length, 0),
+          })}
         </span>
       </summary>
       <div className="person-form">
         <TextField
-          label="Alias"
+          label={say("people.alias")}
           value={alias}
           onChange={(event) => setAlias(event.target.value)}
           onBlur={() => alias !== person.alias && edit({ alias })}
@@ -115,10 +125,10 @@ export function PersonRow({
           onChoose={(value) => edit({ availabilityPct: Number(value) })}
         />
         <SelectField
-          label="Rated by"
+          label={say("people.ratedBy")}
           value={source}
           onChange={(event) => setSource(event.target.value as RatingSource)}
-          options={SOURCES}
+          options={SOURCES.map((value) => ({ value, label: say(`people.word.${value}`) }))}
         />
       </div>
       <Ratings
@@ -141,7 +151,7 @@ export function PersonRow({
         />
       )}
       <StatusLine status={status} />
-      <WordButton onClick={onRemove}>Remove {person.alias}</WordButton>
+      <WordButton onClick={onRemove}>{say("people.remove", { alias: person.alias })}</WordButton>
     </details>
   );
 }
@@ -153,6 +163,7 @@ function Ratings(props: {
   source: RatingSource;
   onRate: (skillId: string, level: number | null, seen: number | null) => void;
 }) {
+  const { say } = useWords("team");
   const { groups, levels, ratings, source, onRate } = props;
   const stored = (skillId: string) =>
     ratings.find((rating) => rating.skillId === skillId && rating.source === source)?.level ?? null;
@@ -172,10 +183,10 @@ function Ratings(props: {
                   onRate(skill.id, event.target.value === "" ? null : Number(event.target.value), level)
                 }
               >
-                <option value="">not assessed</option>
+                <option value="">{say("notAssessed")}</option>
                 {levels.map((name, at) => (
                   <option key={name} value={at}>
-                    {at} {name}
+                    {say("level", { level: String(at), name })}
                   </option>
                 ))}
               </select>
@@ -185,12 +196,4 @@ function Ratings(props: {
       ])}
     </div>
   );
-}
-
-function sayLevel(levels: string[], level: number | null): string {
-  return level === null ? "not assessed" : `${level} ${levels[level]}`;
-}
-
-function sayFacts({ alias, roleId, availabilityPct }: Facts): string {
-  return `${alias}, ${roleId ?? "no role"}, ${availabilityPct}\u00a0%`;
 }

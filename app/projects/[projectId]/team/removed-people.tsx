@@ -1,7 +1,8 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { WordButton } from "#app/_components/button.tsx";
+import { useWords } from "#app/_words/client.tsx";
 
 type Removed = { id: string; alias: string };
 
@@ -11,35 +12,36 @@ export function RemovedPeople(props: {
   onRestore: (person: Removed) => void;
   onErase: (person: Removed) => void;
 }) {
+  const { say } = useWords("team");
   const [asked, setAsked] = useState<string>();
   if (props.people.length === 0) return null;
   return (
-    <section className="removed-people" aria-label="Removed people">
-      <p className="quiet">Removed people, kept with their ratings until they are erased:</p>
+    <section className="removed-people" aria-label={say("removed.label")}>
+      <p className="quiet">{say("removed.lead")}</p>
       <ul>
         {props.people.map((person) => (
           <li key={person.id}>
             <span>{person.alias}</span>
             {asked === person.id ? (
               <>
-                <span role="status">The ratings and their history will be gone. There is no undo.</span>
+                <span role="status">{say("removed.warning")}</span>
                 <WordButton
                   onClick={() => {
                     setAsked(undefined);
                     props.onErase(person);
                   }}
                 >
-                  Erase {person.alias} now
+                  {say("removed.eraseNow", { alias: person.alias })}
                 </WordButton>
-                <WordButton onClick={() => setAsked(undefined)}>Keep</WordButton>
+                <WordButton onClick={() => setAsked(undefined)}>{say("removed.keep")}</WordButton>
               </>
             ) : (
               <>
                 <WordButton onClick={() => props.onRestore(person)}>
-                  Bring back<span className="sr-only"> {person.alias}</span>
+                  {say.rich("removed.bringBack", { alias: person.alias, hidden })}
                 </WordButton>
                 <WordButton onClick={() => setAsked(person.id)}>
-                  Erase for good<span className="sr-only"> {person.alias}</span>
+                  {say.rich("removed.erase", { alias: person.alias, hidden })}
                 </WordButton>
               </>
             )}
@@ -48,4 +50,9 @@ export function RemovedPeople(props: {
       </ul>
     </section>
   );
+}
+
+/** Sighted readers see whose line it is. */
+function hidden(words: ReactNode): ReactNode {
+  return <span className="sr-only">{words}</span>;
 }

@@ -1,6 +1,6 @@
 import { FigureExport } from "#app/_components/figure-export.tsx";
-import { formatCount } from "#app/_components/format-number.ts";
 import { Table } from "#app/_components/table.tsx";
+import { readWords } from "#app/_words/server.ts";
 import { sayResponsibility } from "./matrix.tsx";
 import type { Team, TeamReport } from "./team-data.ts";
 
@@ -9,7 +9,16 @@ const CENTRE = SIZE / 2;
 const REACH = 96;
 
 /** One role: the outline is required, the area is held by the team, red is what lies between. */
-export function RoleRadar({ team, report, roleId }: { team: Team; report: TeamReport; roleId: string }) {
+export async function RoleRadar({
+  team,
+  report,
+  roleId,
+}: {
+  team: Team;
+  report: TeamReport;
+  roleId: string;
+}) {
+  const { say } = await readWords("team");
   const role = report.roles.find((one) => one.id === roleId);
   if (!role) return null;
   const spokes = role.requirements
@@ -26,18 +35,16 @@ export function RoleRadar({ team, report, roleId }: { team: Team; report: TeamRe
   ];
   const ring = (level: (spoke: (typeof spokes)[number]) => number) =>
     `${spokes.map((spoke, at) => `${at ? "L" : "M"}${point(spoke.angle, level(spoke)).join(" ")}`).join("")}Z`;
-  const reading = `${formatCount(spokes.length, "must skill")}: outline required, area held. ${
-    known.length === 0
-      ? "Nothing is assessed yet."
-      : short.length === 0
-        ? "None is short."
-        : `${formatCount(short.length, "is", "are")} short.`
-  }`;
+  const reading = say("radar.reading", {
+    count: spokes.length,
+    known: known.length,
+    short: short.length,
+  });
   return (
     <figure className="figure radar" id="role">
       <figcaption>
         <span className="title">{role.name}</span>
-        <FigureExport name={`${role.name} skills`} />
+        <FigureExport name={say("radar.file", { role: role.name })} />
       </figcaption>
       <p className="reading">{reading}</p>
       <div className="plot">
@@ -46,7 +53,7 @@ export function RoleRadar({ team, report, roleId }: { team: Team; report: TeamRe
           height={SIZE}
           viewBox={`0 0 ${SIZE} ${SIZE}`}
           role="img"
-          aria-label={`${role.name}. ${reading}`}
+          aria-label={say("radar.label", { role: role.name, reading })}
         >
           {[1, 2, 3, 4].map((level) => (
             <path key={level} d={ring(() => level)} className={level === 4 ? "axis" : "grid"} />
@@ -81,13 +88,17 @@ export function RoleRadar({ team, report, roleId }: { team: Team; report: TeamRe
         {role.id}, {sayResponsibility(role)}. {role.mission}
       </p>
       <details>
-        <summary>Table of this drawing</summary>
+        <summary>{say("radar.table")}</summary>
         <Table
-          caption={`Must skills of the ${role.name}`}
-          columns={[{ head: "Skill" }, { head: "Required", numeric: true }, { head: "Held", numeric: true }]}
+          caption={say("radar.caption", { role: role.name })}
+          columns={[
+            { head: say("skill") },
+            { head: say("required"), numeric: true },
+            { head: say("held"), numeric: true },
+          ]}
           rows={spokes.map(({ skillId, level, held }) => ({
             key: skillId,
-            cells: [skillId, level, held ?? "not assessed"],
+            cells: [skillId, level, held ?? say("notAssessed")],
           }))}
         />
       </details>

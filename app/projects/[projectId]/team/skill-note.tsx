@@ -1,10 +1,21 @@
 import { LevelBlocks } from "#app/_components/marks.tsx";
 import { Note } from "#app/_components/note.tsx";
+import { readWords } from "#app/_words/server.ts";
+import type { SayOf } from "#server/messages/say.ts";
 import { GapWords } from "./need-marks.tsx";
 import type { Team, TeamReport } from "./team-data.ts";
 
 /** One skill: what each level looks like, what is needed and held here, and who asks for it. */
-export function SkillNote({ team, report, skillId }: { team: Team; report: TeamReport; skillId: string }) {
+export async function SkillNote({
+  team,
+  report,
+  skillId,
+}: {
+  team: Team;
+  report: TeamReport;
+  skillId: string;
+}) {
+  const { say } = await readWords("team");
   const skill = team.skills.find((one) => one.id === skillId);
   if (!skill) return null;
   const gap = report.gaps.find((one) => one.skillId === skillId);
@@ -18,9 +29,16 @@ export function SkillNote({ team, report, skillId }: { team: Team; report: TeamR
         <p>{skill.description}</p>
         {gap && (
           <p>
-            <LevelBlocks needs={gap.required} held={gap.assessed ? gap.covered : null} /> needs {gap.required}
-            , {gap.assessed ? `held ${gap.covered}` : <i>not assessed</i>}: <GapWords gap={gap} />
-            {holders.length > 0 && `. Held by ${holders.join(", ")}.`}
+            <LevelBlocks needs={gap.required} held={gap.assessed ? gap.covered : null} />{" "}
+            {say.rich("skillNote.state", {
+              required: gap.required,
+              assessed: gap.assessed ? "yes" : "no",
+              covered: gap.covered,
+              hasHolders: holders.length > 0 ? "yes" : "no",
+              holders: holders.join(", "),
+              i: (words) => <i>{words}</i>,
+              gap: () => <GapWords gap={gap} say={say} />,
+            })}
           </p>
         )}
         <ol className="anchors">
@@ -35,15 +53,20 @@ export function SkillNote({ team, report, skillId }: { team: Team; report: TeamR
         </ol>
         <p className="source">
           {need
-            ? `Asked by ${need.sources.map(saySource).join(", ")}.`
-            : "Nothing in this project asks for it; roles bring it along."}
+            ? say("skillNote.askedBy", {
+                sources: need.sources.map((source) => saySource(source, say)).join(", "),
+              })
+            : say("skillNote.askedByNobody")}
         </p>
       </Note>
     </div>
   );
 }
 
-function saySource({ kind, ref, pick }: TeamReport["requirements"][number]["sources"][number]): string {
-  if (kind === "overlay") return `the ${ref === "rag" ? "RAG" : "MLOps"} pilot`;
-  return kind === "layer" ? `the pick ${pick} (${ref})` : `policy ${ref}`;
+type Source = TeamReport["requirements"][number]["sources"][number];
+
+function saySource({ kind, ref, pick }: Source, say: SayOf<"team">): string {
+  if (kind === "overlay") return say("skillNote.pilot", { pilot: ref === "rag" ? "RAG" : "MLOps" });
+  if (kind === "policy") return say("skillNote.policy", { policy: ref });
+  return say("skillNote.pick", { pick: pick ?? "", layer: ref });
 }
