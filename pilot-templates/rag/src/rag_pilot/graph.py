@@ -93,7 +93,6 @@ class AnswerGraph:
         """What was found once it is known, then the answer."""
         told = False
         answer: Answer | None = None
-        # LangGraph counts a limit as reached before the step that would end the run.
         settings = {"recursion_limit": self._max_steps}
         try:
             for state in self._graph.stream({"turn": turn, "answer": None}, settings, stream_mode="values"):
@@ -102,7 +101,8 @@ class AnswerGraph:
                     told = True
                     yield turn.found
         except self._errors.GraphRecursionError:
-            answer = self.steps.stop(turn, "step_limit")
+            # Also raised when the last step allowed was the last one needed: then the answer is there.
+            pass
         if not told:
             yield turn.found
         yield answer or self.steps.stop(turn, "step_limit")

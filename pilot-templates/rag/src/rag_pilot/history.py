@@ -16,8 +16,8 @@ SHORT = 3
 CARRIED_WORDS = 12
 
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|this|that|these|those|he|him|his|she|her|hers|there|then|the (?:same|other|"
-    r"former|latter|first|second|last) (?:one|ones)?|one|ones|instead|either|neither|both)\b",
+    r"\b(?:it|its|they|them|their|theirs|this|that|these|those|he|him|his|she|her|hers|there|then|"
+    r"the (?:same|former|latter)|ones?|instead|either|neither|both)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(

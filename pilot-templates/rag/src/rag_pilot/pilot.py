@@ -52,17 +52,17 @@ class Pilot:
         """What was found, perhaps pieces of an unchecked text, then the answer. An answer of the cache comes with the
         chunks it was made from."""
         readers = None if audiences is None else frozenset(audiences)
-        index = self.cache.index if self.cache else ""
-        known = self.cache.get(question, readers, history) if self.cache else None
+        index = "" if self.cache is None else self.cache.index
+        known = None if self.cache is None else self.cache.get(question, readers, history)
         if known is not None:
             self.tally.add("cache_hits")
             yield Found(known.hits, known.document_ids)
             yield known
             return
-        if self.cache:
+        if self.cache is not None:
             self.tally.add("cache_misses")
         for part in self.chain.stream(question, audiences=readers, history=history, pieces=pieces):
-            if self.cache and isinstance(part, Answer):
+            if self.cache is not None and isinstance(part, Answer):
                 self.cache.put(question, readers, part, index, history)
             yield part
 

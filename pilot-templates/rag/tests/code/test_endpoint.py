@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -171,3 +171,164 @@ def test_a_key_that_is_not_set_is_told_by_its_name(monkeypatch: pytest.MonkeyPat
     with pytest.raises(PilotError, match="LLM_API_KEY") as caught:
         ask("http://127.0.0.1:9/v1")
     assert caught.value.exit_code == 69
+
+
+def events(*parts: object, done: bool = True) -> bytes:
+    lines = [f"data: {part if isinstance(part, str) else json.dumps(part)}\n\n" for part in parts]
+    return "".join([": keep-alive\n\n", *lines, "data: [DONE]\n\n" if done else ""]).encode()
+
+
+def delta(text: str | None, finish: str | None = None) -> dict[str, object]:
+    return {"choices": [{"delta": {"content": text}, "finish_reason": finish}]}
+
+
+USAGE = {"choices": [], "usage": {"prompt_tokens": 120, "completion_tokens": 9}}
+TYPED = json.dumps({"refused": False, "answer": "At 21:40.", "quotes": ["leaves at 21:40"]})
+SSE = {"content-type": "text/event-stream"}
+
+
+def stream(url: str, said: list[str], timeout: float = 2.0) -> Draft:
+    with answerer(url, [], timeout) as made:
+        return made.draft("?", Found((), ()), MESSAGES, said.append)
+
+
+def test_a_stream_gives_the_answer_while_it_is_written_and_the_same_draft_at_the_end() -> None:
+    pieces = [delta(TYPED[at : at + 5]) for at in range(0, len(TYPED), 5)]
+    body = events({"choices": [{"delta": {"role": "assistant"}}]}, *pieces, delta(None, "stop"), USAGE)
+    said: list[str] = []
+    with model(lambda handler, _: send(handler, 200, body, SSE)) as (url, seen):
+        draft = stream(url, said)
+    assert (draft.text, draft.quotes, draft.tokens_in, draft.tokens_out) == ("At 21:40.", ("leaves at 21:40",), 120, 9)
+    assert said[-1] == "At 21:40."
+    assert len(said) > 1
+    assert seen[0]["body"]["stream"] is True  # type: ignore[index]
+
+
+STREAM_TROUBLE: list[tuple[str, bytes, dict[str, str], int, str]] = [
+    ("cut", events(delta(TYPED[:20]), done=False), SSE, 503, "cut the answer"),
+    ("half", events(delta(TYPED[:20]), delta(None, "length")), SSE, 502, "before the answer was complete"),
+    ("no JSON in it", events("{oops"), SSE, 502, "not a stream"),
+    ("a list", events([1, 2]), SSE, 502, "not a stream"),
+    ("an error in it", events(delta("{"), {"error": {"message": "sk-secret"}}), SSE, 502, "in the middle"),
+    ("HTML", b"<html>busy</html>", {"content-type": "text/html"}, 502, "not a stream"),
+    ("no stream", GOOD, {"content-type": "application/json"}, 502, "not a stream"),
+]
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "status", "cause"), [row[1:] for row in STREAM_TROUBLE], ids=[row[0] for row in STREAM_TROUBLE]
+)
+def test_a_stream_that_breaks_off_is_never_a_complete_answer(
+    body: bytes, headers: dict[str, str], status: int, cause: str
+) -> None:
+    with (
+        model(lambda handler, _: send(handler, 200, body, headers)) as (url, _),
+        pytest.raises(EndpointError, match=cause) as caught,
+    ):
+        stream(url, [])
+    assert caught.value.status == status
+    assert "secret" not in str(caught.value)
+
+
+def test_a_stream_is_not_begun_again_once_a_piece_was_shown() -> None:
+    said: list[str] = []
+    cut_short = events(delta(TYPED[:40]), done=False)
+    with model(lambda handler, _: send(handler, 200, cut_short, SSE)) as (url, seen):
+        with pytest.raises(EndpointError):
+            stream(url, said)
+        assert len(seen) == 1
+
+
+def pour(handler: BaseHTTPRequestHandler, piece: bytes, wait: float) -> None:
+    """Bytes for as long as somebody takes them."""
+    handler.send_response(200)
+    handler.send_header("content-type", "text/event-stream")
+    handler.send_header("connection", "close")
+    handler.end_headers()
+    handler.close_connection = True
+    try:
+        for _ in range(100_000):
+            handler.wfile.write(piece)
+            threading.Event().wait(wait)
+    except OSError:
+        pass
+
+
+ENDLESS: list[tuple[str, Act, int, str]] = [
+    ("giant", lambda handler, _: pour(handler, b"x" * 65_536, 0), 502, "more than 4 MiB"),
+    ("trickle", lambda handler, _: pour(handler, b": \n\n", 0.02), 503, "in time"),
+]
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+@pytest.mark.parametrize(("act", "status", "cause"), [row[1:] for row in ENDLESS], ids=[row[0] for row in ENDLESS])
+def test_an_answer_without_end_is_cut_off(act: Act, status: int, cause: str, streamed: bool) -> None:
+    with model(act) as (url, _), pytest.raises(EndpointError, match=cause) as caught:
+        stream(url, [], 0.5) if streamed else ask(url, timeout=0.5)
+    assert caught.value.status == status
+
+
+@pytest.mark.parametrize(
+    "usage",
+    [
+        None,
+        {},
+        {"prompt_tokens": 0, "completion_tokens": 0},
+        {"prompt_tokens": True, "completion_tokens": -3},
+        {"prompt_tokens": "many", "completion_tokens": 10**12},
+    ],
+)
+def test_an_endpoint_that_does_not_count_its_tokens_does_not_make_them_free(usage: object) -> None:
+    body = json.dumps({"choices": [{"message": {"content": TYPED}, "finish_reason": "stop"}], "usage": usage}).encode()
+    with model(lambda handler, _: send(handler, 200, body)) as (url, _):
+        draft = ask(url)
+    assert draft.tokens_in > 0
+    assert draft.tokens_out > 10
+
+
+def test_no_more_requests_at_once_than_configured() -> None:
+    most = now = 0
+    lock = threading.Lock()
+
+    def act(handler: BaseHTTPRequestHandler, _: int) -> None:
+        nonlocal most, now
+        with lock:
+            now += 1
+            most = max(most, now)
+        threading.Event().wait(0.05)
+        with lock:
+            now -= 1
+        send(handler, 200, GOOD)
+
+    with model(act) as (url, seen), answerer(url, []) as made:
+        threads = [threading.Thread(target=made.draft, args=("?", Found((), ()), MESSAGES)) for _ in range(12)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert (len(seen), most) == (12, 4)
+
+
+def test_a_question_that_finds_no_place_in_time_is_told_so() -> None:
+    def act(handler: BaseHTTPRequestHandler, _: int) -> None:
+        threading.Event().wait(0.6)
+        # Whoever asked has given up by now.
+        with suppress(OSError):
+            send(handler, 200, GOOD)
+
+    problems: list[str] = []
+
+    with model(act) as (url, _), answerer(url, [], timeout=0.3) as made:
+
+        def one() -> None:
+            try:
+                made.draft("?", Found((), ()), MESSAGES)
+            except EndpointError as error:
+                problems.append(str(error))
+
+        threads = [threading.Thread(target=one) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert sum("questions to answer already" in problem for problem in problems) >= 1
