@@ -1,4 +1,3 @@
-import json
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +7,7 @@ from rag_pilot.config import PilotConfig
 from rag_pilot.embed_lsa import LsaEmbedder
 from rag_pilot.errors import PilotError
 from rag_pilot.fuse import fuse_convex, fuse_rrf, rank
-from rag_pilot.pilot import Pilot, open_pilot
+from rag_pilot.pilot import open_pilot
 from tests.code.conftest import pilot_json
 
 
@@ -50,23 +49,3 @@ def test_k_above_the_number_of_documents_is_refused(root: Path) -> None:
     with pytest.raises(PilotError, match="more than the 5 documents") as caught:
         open_pilot(PilotConfig.model_validate(value), root)
     assert caught.value.exit_code == 78
-
-
-def test_a_changed_page_is_read_again_and_a_removed_one_is_gone(root: Path, pilot: Pilot) -> None:
-    assert "21:40" in pilot.chain.ask("When does the last ferry leave?").text
-    path = root / "data" / "corpus.jsonl"
-    rows = [json.loads(line) for line in path.read_text().splitlines()]
-    rows = [row for row in rows if row["_id"] != "museum"]
-    rows[0]["text"] = rows[0]["text"].replace("21:40", "23:05")
-    path.write_text("\n".join(map(json.dumps, rows)))
-    again = open_pilot(pilot.config, root)
-    assert "23:05" in again.chain.ask("When does the last ferry leave?").text
-    assert "museum" not in {chunk.document_id for chunk in again.library.retriever.chunks.values()}
-
-
-def test_a_damaged_index_is_told_not_read(root: Path, pilot: Pilot) -> None:
-    stored = next((root / "var" / "index").glob("*/vectors.faiss"))
-    stored.write_bytes(stored.read_bytes()[:-1])
-    with pytest.raises(PilotError, match="pilot setup") as caught:
-        open_pilot(pilot.config, root)
-    assert caught.value.exit_code == 65
