@@ -1,6 +1,9 @@
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import type { SqlDriverAdapter, SqlQuery, Transaction } from "@prisma/driver-adapter-utils";
+import { sayRoom } from "#server/messages/say.ts";
 import { PilotageError } from "./errors.ts";
+
+const say = sayRoom("errors");
 
 /**
  * The stock adapter, made safe to share. As it ships, one connection serves all, so that a query of request B runs
@@ -26,8 +29,8 @@ async function hold(adapter: SqlDriverAdapter, pragmas: Record<string, string | 
       throw new PilotageError(
         "unavailable",
         "STORE_UNSAFE",
-        `SQLite runs with ${name} = ${found}, not ${wanted}; data could be lost.`,
-        { exitCode: 78, hint: "Move the data folder to a local disk." },
+        say("STORE_UNSAFE.said", { name, found: String(found), wanted: String(wanted) }),
+        { exitCode: 78, hint: say("STORE_UNSAFE.hint") },
       );
     }
   }

@@ -1,9 +1,12 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient as PostgresClient } from "#prisma/generated/postgres/client.ts";
 import { PrismaClient as SqliteClient } from "#prisma/generated/sqlite/client.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { HardenedSqlite } from "./db-sqlite.ts";
 import { readSettings, type Settings } from "./env.ts";
 import { PilotageError } from "./errors.ts";
+
+const say = sayRoom("errors");
 
 /** One type for both databases: the schemas are the same but for the provider. */
 export type Db = SqliteClient;
@@ -38,19 +41,14 @@ export function isUniqueViolation(error: unknown): boolean {
 export function explainStoreError(error: unknown): unknown {
   const text = error instanceof Error ? `${errorCode(error)} ${error.message}` : "";
   if (/SQLITE_FULL|disk is full|disk full|ENOSPC|53100/i.test(text)) {
-    return new PilotageError("unavailable", "STORAGE_FULL", "The disk is full. Nothing was saved.", {
-      hint: "Free some space and try again.",
+    return new PilotageError("unavailable", "STORAGE_FULL", say("STORAGE_FULL.said"), {
+      hint: say("STORAGE_FULL.saidHint"),
     });
   }
   if (/P1001|P1002|P1008|P1017|ECONNREFUSED|SQLITE_BUSY|Can't reach database/.test(text)) {
-    return new PilotageError(
-      "unavailable",
-      "STORE_UNAVAILABLE",
-      "The database does not answer. Nothing was saved.",
-      {
-        hint: "Try again in a moment.",
-      },
-    );
+    return new PilotageError("unavailable", "STORE_UNAVAILABLE", say("STORE_UNAVAILABLE.said"), {
+      hint: say("STORE_UNAVAILABLE.hint"),
+    });
   }
   return error;
 }

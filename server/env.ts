@@ -1,6 +1,9 @@
 import * as z from "zod";
+import { sayRoom } from "#server/messages/say.ts";
 import { resolve } from "#server/untraced-files.ts";
 import { PilotageError } from "./errors.ts";
+
+const say = sayRoom("errors");
 
 /** The checkout. Every door (npm, the supervisor, tests) starts there; a bundler knows no better `import.meta`. */
 export const rootDir = process.cwd();
@@ -30,9 +33,14 @@ export function readSettings(environment: Record<string, string | undefined> = p
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new PilotageError("invalid", "SETTING_INVALID", `${issue?.path.join(".")}: ${issue?.message}`, {
-      exitCode: 78,
-    });
+    throw new PilotageError(
+      "invalid",
+      "SETTING_INVALID",
+      say("SETTING_INVALID.said", { name: issue?.path.join(".") ?? "", reason: issue?.message ?? "" }),
+      {
+        exitCode: 78,
+      },
+    );
   }
   const env = parsed.data;
   const dataDir = resolve(env.PILOTAGE_DATA_DIR);
@@ -49,10 +57,7 @@ function database(url: string | undefined, dataDir: string): Pick<Settings, "dat
   if (!url) return { databaseUrl: `file:${dataDir}/pilotage.db`, provider: "sqlite" };
   if (url.startsWith("file:")) return { databaseUrl: url, provider: "sqlite" };
   if (/^postgres(ql)?:\/\//.test(url) && URL.canParse(url)) return { databaseUrl: url, provider: "postgres" };
-  throw new PilotageError(
-    "invalid",
-    "DATABASE_URL_INVALID",
-    "DATABASE_URL must look like postgresql://user:…@host:5432/name or file:/path/to.db.",
-    { exitCode: 78 },
-  );
+  throw new PilotageError("invalid", "DATABASE_URL_INVALID", say("DATABASE_URL_INVALID.said"), {
+    exitCode: 78,
+  });
 }

@@ -3,8 +3,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import pg from "pg";
+import { sayRoom } from "#server/messages/say.ts";
 import type { Settings } from "./env.ts";
 import { PilotageError } from "./errors.ts";
+
+const say = sayRoom("errors");
 
 type Migration = { name: string; sql: string; checksum: string };
 type Applied = { migration_name: string; checksum: string };
@@ -45,15 +48,15 @@ export function pendingMigrations(known: Migration[], applied: Applied[]): Migra
       throw new PilotageError(
         "invalid",
         "SCHEMA_NEWER",
-        `The database holds migration ${row.migration_name}; this program knows up to ${known.at(-1)?.name}.`,
-        { exitCode: 78, hint: "Update Pilotage, or restore the copy made before the update." },
+        say("SCHEMA_NEWER.said", { name: row.migration_name, newest: String(known.at(-1)?.name) }),
+        { exitCode: 78, hint: say("SCHEMA_NEWER.hint") },
       );
     }
     if (mine.checksum !== row.checksum) {
       throw new PilotageError(
         "invalid",
         "MIGRATION_CHANGED",
-        `Migration ${mine.name} was applied in another form.`,
+        say("MIGRATION_CHANGED.said", { name: mine.name }),
         {
           exitCode: 78,
         },
@@ -130,7 +133,7 @@ async function migratePostgres(url: string, known: Migration[]): Promise<string[
     throw new PilotageError(
       "unavailable",
       "STORE_UNAVAILABLE",
-      `PostgreSQL at ${withoutPassword(url)} does not answer.`,
+      say("STORE_UNAVAILABLE.postgres", { address: withoutPassword(url) }),
       {
         exitCode: 69,
       },
@@ -166,21 +169,21 @@ function withoutPassword(url: string): string {
 function explainSqlite(error: unknown, path: string): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (/SQLITE_CANTOPEN|SQLITE_READONLY|EACCES|EROFS|EPERM/.test(code)) {
-    return new PilotageError("unavailable", "DATA_DIR_READONLY", `${dirname(path)} cannot be written.`, {
-      exitCode: 77,
-      hint: "Set PILOTAGE_DATA_DIR to a folder you may write to.",
-    });
-  }
-  if (/SQLITE_NOTADB|SQLITE_CORRUPT/.test(code)) {
     return new PilotageError(
-      "invalid",
-      "DATABASE_DAMAGED",
-      `${path} is not a readable database; it was left as it is.`,
+      "unavailable",
+      "DATA_DIR_READONLY",
+      say("DATA_DIR_READONLY.said", { folder: dirname(path) }),
       {
-        exitCode: 65,
-        hint: `A copy from before the last update may stand beside it: ${path}.before-…`,
+        exitCode: 77,
+        hint: say("DATA_DIR_READONLY.hint"),
       },
     );
+  }
+  if (/SQLITE_NOTADB|SQLITE_CORRUPT/.test(code)) {
+    return new PilotageError("invalid", "DATABASE_DAMAGED", say("DATABASE_DAMAGED.said", { path }), {
+      exitCode: 65,
+      hint: say("DATABASE_DAMAGED.hint", { path }),
+    });
   }
   return error;
 }

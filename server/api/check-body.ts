@@ -1,3 +1,7 @@
+import { sayRoom } from "#server/messages/say.ts";
+
+const say = sayRoom("errors");
+
 export type BodyProblem = { code: "BODY_NOT_JSON" | "BODY_TOO_DEEP" | "KEY_NOT_ALLOWED"; message: string };
 
 /** Deep enough for a report, shallow enough that no reader of a value can run out of stack. */
@@ -8,7 +12,7 @@ const forbiddenKeys = new Set(["__proto__", "constructor", "prototype"]);
 /** Looks at a request body before anything reads its values. @returns null when it may go on */
 export function findBodyProblem(text: string): BodyProblem | null {
   if (measureDepth(text) > depthLimit) {
-    return { code: "BODY_TOO_DEEP", message: `Request body is nested deeper than ${depthLimit} levels.` };
+    return { code: "BODY_TOO_DEEP", message: say("BODY_TOO_DEEP.request", { most: String(depthLimit) }) };
   }
   let forbidden: string | undefined;
   try {
@@ -17,10 +21,10 @@ export function findBodyProblem(text: string): BodyProblem | null {
       return value;
     });
   } catch (error) {
-    return { code: "BODY_NOT_JSON", message: `Request body is not valid JSON${sayPlace(text, error)}.` };
+    return { code: "BODY_NOT_JSON", message: sayPlace(text, error) };
   }
   if (forbidden === undefined) return null;
-  return { code: "KEY_NOT_ALLOWED", message: `The key "${forbidden}" is not allowed.` };
+  return { code: "KEY_NOT_ALLOWED", message: say("KEY_NOT_ALLOWED.report", { key: forbidden }) };
 }
 
 /** Without recursion: this is what protects the recursion of others. */
@@ -42,7 +46,8 @@ function measureDepth(text: string): number {
 
 function sayPlace(text: string, error: unknown): string {
   const at = error instanceof Error ? error.message.match(/position (\d+)/)?.[1] : undefined;
-  if (at === undefined) return "";
+  if (at === undefined) return say("BODY_NOT_JSON.request");
   const before = text.slice(0, Number(at)).split("\n");
-  return ` (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
+  const column = String((before.at(-1)?.length ?? 0) + 1);
+  return say("BODY_NOT_JSON.requestAt", { line: String(before.length), column });
 }

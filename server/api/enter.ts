@@ -1,8 +1,11 @@
 import { PilotageError } from "#server/errors.ts";
 import { mayEnter } from "#server/identity/check-policy.ts";
 import type { Policy, Session } from "#server/identity/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { type Context, createContext } from "./context.ts";
 import { refuse } from "./refuse.ts";
+
+const say = sayRoom("errors");
 
 type Handler<Params> = (
   context: Context & { session: Session },
@@ -22,7 +25,7 @@ export function enter<Params>(policy: Policy, handler: Handler<Params>) {
       const context = await createContext(request.method, request.headers);
       const { session } = context;
       if (!session || !mayEnter(session.role, policy)) {
-        throw new PilotageError("forbidden", "FORBIDDEN", "You may not open this.");
+        throw new PilotageError("forbidden", "FORBIDDEN", say("FORBIDDEN.page"));
       }
       return await handler({ ...context, session }, await params, request);
     } catch (error) {

@@ -4,6 +4,7 @@ import { readAnswers, readProject } from "#server/brief/store.ts";
 import type { Db } from "#server/db.ts";
 import { judgeLayers } from "#server/decision/judge-layers.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { scheduleTasks } from "#server/plan/schedule-tasks.ts";
 import { readGateDecisions, readPlan } from "#server/plan/store.ts";
 import { assemblePilot, type PilotFile } from "#server/scaffold/assemble-pilot.ts";
@@ -14,6 +15,8 @@ import { readChoices } from "#server/scaffold/store.ts";
 import { deriveDemand } from "#server/team/derive-demand.ts";
 import { requireSkills } from "#server/team/require-skills.ts";
 import { loadStandards } from "./load-standards.ts";
+
+const say = sayRoom("common");
 
 export type LoadedPilot = { project: Project; choices: PilotChoices } & (
   | Extract<ConfiguredPilot, { outcome: "no_scaffold" }>
@@ -64,6 +67,6 @@ export async function loadPilot(db: Db, workspaceId: WorkspaceId, projectId: str
 }
 
 function sayShare({ fte, days }: { fte: number | null; days: number | null }): string {
-  if (fte === null) return `${days ?? 0} ${days === 1 ? "day" : "days"}`;
-  return fte >= 1 ? `${fte} full time` : `${fte} of full time`;
+  if (fte === null) return say("share.days", { count: days ?? 0, days: String(days ?? 0) });
+  return say(fte >= 1 ? "share.fullTime" : "share.partTime", { fte: String(fte) });
 }

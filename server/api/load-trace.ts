@@ -41,7 +41,7 @@ export type LoadedProject = {
   run: RunSummary | null;
   /** Measured answers of the newest run that wait for a person. */
   offers: AnswerOffer[];
-  gateOutcome: string | null;
+  gateOutcome: RoomsInput["gateOutcome"];
   today: string;
 };
 

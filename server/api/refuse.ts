@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { explainStoreError } from "#server/db.ts";
 import { httpStatus, PilotageError } from "#server/errors.ts";
+import { sayRoom } from "#server/messages/say.ts";
+
+const say = sayRoom("errors");
 
 /** The envelope of every refusal outside tRPC. Nothing unexpected is shown; the request id finds it in the log. */
 export function refuse(thrown: unknown): Response {
@@ -16,7 +19,7 @@ export function refuse(thrown: unknown): Response {
   }
   process.stderr.write(`${JSON.stringify({ requestId, error: String(error) })}\n`);
   return Response.json(
-    { code: "INTERNAL", message: "Something went wrong on our side. Nothing was saved.", requestId },
+    { code: "INTERNAL", message: say("INTERNAL.said"), requestId },
     { status: 500, headers: noStore },
   );
 }

@@ -4,7 +4,10 @@ import { explainStoreError } from "#server/db.ts";
 import { httpStatus, PilotageError, trpcCode } from "#server/errors.ts";
 import { mayEnter } from "#server/identity/check-policy.ts";
 import type { Policy } from "#server/identity/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import type { Context } from "./context.ts";
+
+const say = sayRoom("errors");
 
 export type ErrorBody = { code: string; message: string; path?: string; hint?: string; data?: unknown };
 
@@ -33,15 +36,11 @@ export function procedure(policy: Policy) {
   return t.procedure.meta({ policy }).use(async ({ ctx, next }) => {
     const { session } = ctx;
     if (!session) {
-      throw toTrpcError(new PilotageError("forbidden", "SIGN_IN", "Sign in to go on."));
+      throw toTrpcError(new PilotageError("forbidden", "SIGN_IN", say("SIGN_IN.said")));
     }
     if (!mayEnter(session.role, policy)) {
       throw toTrpcError(
-        new PilotageError(
-          "forbidden",
-          "FORBIDDEN",
-          `Your role (${session.role}) cannot do this. Ask an owner.`,
-        ),
+        new PilotageError("forbidden", "FORBIDDEN", say("FORBIDDEN.role", { role: session.role })),
       );
     }
     const result = await next({ ctx: { ...ctx, session } });
@@ -59,7 +58,7 @@ function toTrpcError(thrown: unknown): TRPCError {
   if (cause instanceof PilotageError) {
     return new TRPCError({ code: trpcCode[cause.kind], message: cause.message, cause });
   }
-  return new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "Something went wrong.", cause });
+  return new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: say("INTERNAL.short"), cause });
 }
 
 /** What crosses to the browser: never a stack, a path, or the text of an unexpected error. */
@@ -77,7 +76,7 @@ function explain(error: TRPCError): ErrorBody {
   }
   if (cause instanceof z.ZodError) return explainIssue(cause);
   if (error.code === "INTERNAL_SERVER_ERROR") {
-    return { code: "INTERNAL", message: "Something went wrong on our side. Nothing was saved." };
+    return { code: "INTERNAL", message: say("INTERNAL.said") };
   }
   return { code: error.code, message: error.message };
 }
@@ -90,8 +89,17 @@ function explainIssue(error: z.ZodError): ErrorBody {
     return { code, message: issue.message, path };
   }
   if (issue?.code === "unrecognized_keys") {
-    return { code: "UNKNOWN_FIELD", message: `Field '${issue.keys[0]}' cannot be set here.`, path };
+    return {
+      code: "UNKNOWN_FIELD",
+      message: say("UNKNOWN_FIELD.input", { field: issue.keys[0] ?? "" }),
+      path,
+    };
   }
   const missing = issue?.code === "invalid_type" && issue.input === undefined;
-  return { code: missing ? "REQUIRED" : "INVALID", message: `${path || "Input"}: ${issue?.message}`, path };
+  const place = path || say("INVALID.input");
+  return {
+    code: missing ? "REQUIRED" : "INVALID",
+    message: say("INVALID.issue", { place, issue: issue?.message ?? "" }),
+    path,
+  };
 }

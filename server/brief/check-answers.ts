@@ -1,15 +1,18 @@
+import { sayRoom } from "#server/messages/say.ts";
 import { findNearestWord } from "./find-nearest-word.ts";
 import { findQuestion } from "./find-question.ts";
 import { QUESTIONS } from "./questions.data.ts";
 import { type AnswerIssue, type Answers, type AnswerValue, type Question, UNKNOWN } from "./schema.ts";
+
+const say = sayRoom("errors");
 
 export type CheckedAnswers = { ok: true; answers: Answers } | { ok: false; issues: AnswerIssue[] };
 
 /** Holds a document of answers against the catalogue and collects everything that is wrong with it. */
 export function checkAnswers(document: unknown): CheckedAnswers {
   if (typeof document !== "object" || document === null || Array.isArray(document)) {
-    const message = "Answers are an object of question ids and values.";
-    const hint = 'For example {"bound": "io", "latency_ms": 2000}.';
+    const message = say("ANSWERS_NOT_AN_OBJECT.said");
+    const hint = say("ANSWERS_NOT_AN_OBJECT.hint");
     return { ok: false, issues: [{ code: "ANSWERS_NOT_AN_OBJECT", path: "", message, hint }] };
   }
   const issues: AnswerIssue[] = [];
@@ -32,7 +35,7 @@ export function checkAnswer(question: Question, value: unknown): AnswerIssue | n
   return {
     code: "ANSWER_INVALID",
     path: question.id,
-    message: `${question.id}: ${wrong} Allowed: ${allowed}, or "unknown".`,
+    message: say("ANSWER_INVALID.said", { question: question.id, wrong, allowed }),
     hint: suggestOption(question, value),
   };
 }
@@ -44,14 +47,19 @@ export function describeAllowed(question: Question): string {
     case "enum":
       return words;
     case "set":
-      return `a list of ${words}`;
+      return say("ANSWER_INVALID.allowedSet", { words });
     case "bool":
-      return "true, false";
+      return say("ANSWER_INVALID.allowedBool");
     case "number": {
-      const kind = question.integer ? "a whole number" : "a number";
+      const min = String(question.min ?? 0);
       const range =
-        question.max === null ? `from ${question.min ?? 0}` : `from ${question.min ?? 0} to ${question.max}`;
-      return `${kind} ${range}${question.unit ? ` (${question.unit})` : ""}`;
+        question.max === null
+          ? say("ANSWER_INVALID.from", { min })
+          : say("ANSWER_INVALID.between", { min, max: String(question.max) });
+      const allowed = say(question.integer ? "ANSWER_INVALID.allowedWhole" : "ANSWER_INVALID.allowedNumber", {
+        range,
+      });
+      return question.unit ? say("ANSWER_INVALID.unit", { allowed, unit: question.unit }) : allowed;
     }
   }
 }
@@ -60,38 +68,44 @@ function findWrong(question: Question, value: unknown): string | null {
   const legal = new Set(question.options.map((option) => option.value));
   switch (question.type) {
     case "bool":
-      return typeof value === "boolean" ? null : `${show(value)} is neither true nor false.`;
+      return typeof value === "boolean" ? null : say("ANSWER_INVALID.notBool", { value: show(value) });
     case "enum":
-      return typeof value === "string" && legal.has(value) ? null : `${show(value)} is not an option.`;
+      return typeof value === "string" && legal.has(value)
+        ? null
+        : say("ANSWER_INVALID.notOption", { value: show(value) });
     case "number":
       return findWrongNumber(question, value);
     case "set": {
-      if (!Array.isArray(value)) return `${show(value)} is not a list.`;
+      if (!Array.isArray(value)) return say("ANSWER_INVALID.notList", { value: show(value) });
       const stranger = value.find((word) => typeof word !== "string" || !legal.has(word));
-      if (stranger !== undefined) return `${show(stranger)} is not an option.`;
-      return new Set(value).size === value.length ? null : "The list names something twice.";
+      if (stranger !== undefined) return say("ANSWER_INVALID.notOption", { value: show(stranger) });
+      return new Set(value).size === value.length ? null : say("ANSWER_INVALID.twice");
     }
   }
 }
 
 function findWrongNumber(question: Question, value: unknown): string | null {
-  if (typeof value !== "number" || !Number.isFinite(value)) return `${show(value)} is not a number.`;
-  if (question.integer && !Number.isInteger(value)) return `${value} is not a whole number.`;
-  if (question.min !== null && value < question.min) return `${value} is too small.`;
-  if (question.max !== null && value > question.max) return `${value} is too large.`;
+  if (typeof value !== "number" || !Number.isFinite(value))
+    return say("ANSWER_INVALID.notNumber", { value: show(value) });
+  if (question.integer && !Number.isInteger(value))
+    return say("ANSWER_INVALID.notWhole", { value: String(value) });
+  if (question.min !== null && value < question.min)
+    return say("ANSWER_INVALID.tooSmall", { value: String(value) });
+  if (question.max !== null && value > question.max)
+    return say("ANSWER_INVALID.tooLarge", { value: String(value) });
   return null;
 }
 
 function suggestOption(question: Question, value: unknown): string | null {
   if (typeof value !== "string") return null;
   if (question.type === "number" && value.trim() !== "" && Number.isFinite(Number(value))) {
-    return `Write the number without quotes: ${Number(value)}.`;
+    return say("ANSWER_INVALID.unquoted", { value: String(Number(value)) });
   }
   const nearest = findNearestWord(
     value,
     question.options.map((option) => option.value),
   );
-  return nearest ? `Did you mean "${nearest}"?` : null;
+  return nearest ? say("ANSWER_INVALID.nearest", { word: nearest }) : null;
 }
 
 function describeUnknownQuestion(id: string): AnswerIssue {
@@ -102,8 +116,8 @@ function describeUnknownQuestion(id: string): AnswerIssue {
   return {
     code: "UNKNOWN_QUESTION",
     path: id.slice(0, 60),
-    message: `There is no question ${show(id)}.`,
-    hint: nearest ? `Did you mean "${nearest}"?` : "The questions are listed in the reference.",
+    message: say("UNKNOWN_QUESTION.said", { id: show(id) }),
+    hint: nearest ? say("ANSWER_INVALID.nearest", { word: nearest }) : say("UNKNOWN_QUESTION.hint"),
   };
 }
 

@@ -1,12 +1,15 @@
+import { sayRoom } from "#server/messages/say.ts";
 import { type AnswerValue, type Question, UNKNOWN } from "./schema.ts";
+
+const say = sayRoom("brief");
 
 /** An answer as people read it: the option's label, the number with its unit. */
 export function describeAnswer(question: Question, value: AnswerValue): string {
-  if (value === UNKNOWN) return "not known";
+  if (value === UNKNOWN) return say("value.unknown");
   if (Array.isArray(value)) {
-    return value.length === 0 ? "none" : value.map((word) => labelOf(question, word)).join(", ");
+    return value.length === 0 ? say("value.none") : value.map((word) => labelOf(question, word)).join(", ");
   }
-  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "boolean") return value ? say("value.yes") : say("value.no");
   if (typeof value === "number") return describeNumber(value, question.unit);
   return labelOf(question, value);
 }

@@ -3,6 +3,7 @@ import { type Db, isUniqueViolation, type Tx } from "#server/db.ts";
 import { PilotageError } from "#server/errors.ts";
 import type { MemberId, WorkspaceId } from "#server/identity/schema.ts";
 import { recordChange } from "#server/identity/store.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { newId } from "#server/new-id.ts";
 import { PRESETS } from "./presets.data.ts";
 import {
@@ -14,6 +15,8 @@ import {
   ProjectKind,
   UNKNOWN,
 } from "./schema.ts";
+
+const say = sayRoom("errors");
 
 /** The column is never null; this word stands for a kind nobody has named yet. */
 const NO_KIND = "unknown";
@@ -97,15 +100,10 @@ export async function renameProject(
       });
       if (count === 0) {
         const data = { yours: name, theirs: before.name, version: before.version };
-        throw new PilotageError(
-          "conflict",
-          "VERSION_CONFLICT",
-          "Somebody else changed this project meanwhile.",
-          {
-            hint: "Look at both names and choose.",
-            data,
-          },
-        );
+        throw new PilotageError("conflict", "VERSION_CONFLICT", say("VERSION_CONFLICT.project"), {
+          hint: say("VERSION_CONFLICT.projectHint"),
+          data,
+        });
       }
       const change = { entity: "project", entityId: projectId, action: "update" as const };
       const names = { before: { name: before.name }, after: { name } };
@@ -217,9 +215,9 @@ async function appendAnswer(
   const [newest = null] = await readAnswerHistory(tx, workspaceId, projectId, { questionId, take: 1 });
   if (seenAt !== undefined && seenAt !== (newest?.answeredAt ?? null)) {
     const data = { yours: value, theirs: newest?.value ?? UNKNOWN, answeredAt: newest?.answeredAt ?? null };
-    throw new PilotageError("conflict", "ANSWER_CONFLICT", "This question was answered meanwhile.", {
+    throw new PilotageError("conflict", "ANSWER_CONFLICT", say("ANSWER_CONFLICT.said"), {
       path: questionId,
-      hint: "Look at both answers and choose.",
+      hint: say("ANSWER_CONFLICT.hint"),
       data,
     });
   }
@@ -274,15 +272,15 @@ async function refuseTakenName(name: string, write: () => Promise<void>): Promis
     await write();
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw new PilotageError("conflict", "NAME_TAKEN", "Another project has this name.", {
+    throw new PilotageError("conflict", "NAME_TAKEN", say("NAME_TAKEN.said"), {
       path: "name",
-      hint: "Choose another name.",
+      hint: say("NAME_TAKEN.hint"),
       data: { name },
     });
   }
 }
 
-const absent = () => new PilotageError("absent", "NOT_FOUND", "Project not found.");
+const absent = () => new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.project"));
 
 function toProject(row: ProjectRow): Project {
   const { id, name, presetId, version } = row;

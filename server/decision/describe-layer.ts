@@ -1,6 +1,9 @@
 import { describeNumber } from "#server/brief/describe-answer.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { joinWords, labelOption } from "./describe-flip.ts";
 import type { LayerResult, RuleSet } from "./schema.ts";
+
+const say = sayRoom("decision");
 
 /** The layer's answer in one to three sentences, for leads and lists. */
 export function describeLayer(ruleSet: RuleSet, result: LayerResult): string {
@@ -8,14 +11,14 @@ export function describeLayer(ruleSet: RuleSet, result: LayerResult): string {
   const best = result.scores[0]?.score ?? 0;
   switch (result.status) {
     case "not_applicable":
-      return "This layer does not apply to this project.";
+      return say("described.not_applicable");
     case "undecided":
-      return "No rule speaks for any option yet. The questions below would change that.";
+      return say("described.undecided");
     case "blocked":
-      return "Every option is ruled out. One of the answers behind it has to change.";
+      return say("described.blocked");
     case "tie": {
-      const tied = joinWords(result.tied.map(label), "and");
-      return `${tied} share the lead with ${points(best)}. The rules cannot part them; the team can.`;
+      const options = joinWords(result.tied.map(label), "and");
+      return say("described.tie", { options, points: points(best) });
     }
     case "decided":
     case "fragile":
@@ -30,17 +33,17 @@ export function describeTeamPick(ruleSet: RuleSet, result: LayerResult): string 
   const label = (option: string | null) => labelOption(ruleSet, result.layer, option ?? "");
   switch (result.teamFit) {
     case "same":
-      return "They agree: the team writes the language that the pick needs.";
+      return say("teamDescribed.same");
     case "differs":
-      return `The team does not write the language that ${label(result.pick)} needs. The best it can build is ${label(result.teamPick)}.`;
+      return say("teamDescribed.differs", { pick: label(result.pick), teamPick: label(result.teamPick) });
     case "none":
-      return "The team writes no language that any option left here needs. That is a gap to close before the pilot.";
+      return say("teamDescribed.none");
     case "languages_unknown":
-      return "The languages of the team are not known yet.";
+      return say("teamDescribed.languages_unknown");
     case "no_pick":
       return result.teamPick === null
-        ? "Without a pick there is nothing to compare."
-        : `The rules leave it open. Of the leading options the team can build ${label(result.teamPick)}, the least to operate.`;
+        ? say("teamDescribed.nothing")
+        : say("teamDescribed.leastToOperate", { teamPick: label(result.teamPick) });
   }
 }
 
@@ -56,15 +59,19 @@ function answerOf(ruleSet: RuleSet, result: LayerResult): string {
 
 function describeLead({ scores, runnerUp, margin }: LayerResult, label: (option: string) => string): string {
   const [first, second] = scores;
-  if (!first || !second || runnerUp === null) return "No other option is left.";
-  return `It leads the next best, ${label(runnerUp)}, by ${points(first.score - second.score)}: a margin of ${describeMargin(margin)}.`;
+  if (!first || !second || runnerUp === null) return say("described.alone");
+  return say("described.leads", {
+    option: label(runnerUp),
+    points: points(first.score - second.score),
+    margin: describeMargin(margin),
+  });
 }
 
 function describeTrust({ status, close }: LayerResult): string {
-  if (status === "fragile") return "That is no clear winner.";
-  return close ? "That is close." : "";
+  if (status === "fragile") return say("described.fragile");
+  return close ? say("described.close") : "";
 }
 
 function points(score: number): string {
-  return `${describeNumber(Math.round(score * 10) / 10, null)} ${score === 1 ? "point" : "points"}`;
+  return say("described.points", { score: describeNumber(Math.round(score * 10) / 10, null), count: score });
 }

@@ -1,7 +1,11 @@
 import { deriveAnswers } from "#server/brief/derive-answers.ts";
 import { type Answers, UNKNOWN } from "#server/brief/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { evaluateCondition, readAnswer } from "./evaluate-condition.ts";
 import type { Decision, RuleSet } from "./schema.ts";
+
+/** Said thousands of times while answers are tried out. */
+const COMPUTED = sayRoom("decision")("computed");
 
 export type FilledAnswers = { answers: Answers; inferred: Decision["inferred"] };
 
@@ -12,7 +16,7 @@ export function fillAnswers(ruleSet: RuleSet, given: Answers): FilledAnswers {
   const inferred: Decision["inferred"] = Object.entries(derived.inferred).map(([question, value]) => ({
     question,
     value,
-    because: "Computed from another answer.",
+    because: COMPUTED,
   }));
   for (const rule of ruleSet.rules) {
     if (rule.kind !== "derive" || readAnswer(answers, rule.fills.question) !== UNKNOWN) continue;

@@ -2,8 +2,11 @@ import { checkAnswer } from "#server/brief/check-answers.ts";
 import { findQuestion } from "#server/brief/find-question.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
 import { type AnswerValue, UNKNOWN } from "#server/brief/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { evaluateCondition, listComparisons } from "./evaluate-condition.ts";
 import { type Condition, type Rule, RuleSet } from "./schema.ts";
+
+const say = sayRoom("errors");
 
 export type LoadedRuleSet =
   | { ok: true; ruleSet: RuleSet; unusedQuestions: string[]; overdueRules: string[] }
@@ -16,8 +19,11 @@ const READ_ELSEWHERE = ["langs", "team_size", "budget"];
 export function loadRuleSet(document: unknown, today: string): LoadedRuleSet {
   const parsed = RuleSet.safeParse(document);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      (issue) => `${issue.path.join(".") || "rule set"}: ${issue.message}`,
+    const problems = parsed.error.issues.map((issue) =>
+      say("RULE_SET_INVALID.issue", {
+        place: issue.path.join(".") || say("RULE_SET_INVALID.whole"),
+        issue: issue.message,
+      }),
     );
     return { ok: false, problems };
   }
@@ -49,24 +55,25 @@ export function loadRuleSet(document: unknown, today: string): LoadedRuleSet {
 function checkRule(ruleSet: RuleSet, rule: Rule): string[] {
   const problems = checkCondition(rule.id, rule.when);
   const layer = ruleSet.layers.find((one) => one.id === rule.layer);
-  if (rule.layer !== null && !layer) problems.push(`${rule.id}: there is no layer ${rule.layer}.`);
+  if (rule.layer !== null && !layer)
+    problems.push(say("RULE_SET_INVALID.noLayer", { owner: rule.id, id: rule.layer }));
   if (!layer && (rule.kind === "score" || rule.kind === "veto")) {
-    problems.push(`${rule.id}: a ${rule.kind} needs a layer.`);
+    problems.push(say("RULE_SET_INVALID.needsLayer", { owner: rule.id, kind: rule.kind }));
   }
   for (const option of optionsNamed(rule)) {
     if (!layer?.options.some((one) => one.id === option))
-      problems.push(`${rule.id}: there is no option ${option}.`);
+      problems.push(say("RULE_SET_INVALID.noOption", { owner: rule.id, id: option }));
   }
   for (const { source } of rule.evidence) {
     if (!ruleSet.sources.some((one) => one.id === source))
-      problems.push(`${rule.id}: there is no source ${source}.`);
+      problems.push(say("RULE_SET_INVALID.noSource", { owner: rule.id, id: source }));
   }
   if (rule.kind === "require" && rule.needs) problems.push(...checkCondition(rule.id, rule.needs));
   if (rule.kind === "derive") problems.push(...checkValue(rule.id, rule.fills.question, rule.fills.value));
   const named = listComparisons(rule.when).flatMap(({ gte, gt, lte, lt }) => [gte, gt, lte, lt]);
   for (const [question, { value }] of Object.entries(rule.thresholds)) {
     if (!named.includes(value))
-      problems.push(`${rule.id}: threshold ${question} = ${value} is not in its condition.`);
+      problems.push(say("RULE_SET_INVALID.threshold", { owner: rule.id, question, value: String(value) }));
   }
   return problems;
 }
@@ -86,8 +93,10 @@ function checkCondition(owner: string, condition: Condition): string[] {
     const operands = [comparison.gte, comparison.gt, comparison.lte, comparison.lt];
     const others = operands.flatMap((operand) => (typeof operand === "object" ? [operand.q] : []));
     return [
-      ...(findQuestion(q) ? [] : [`${owner}: there is no question ${q}.`]),
-      ...others.filter((id) => !findQuestion(id)).map((id) => `${owner}: there is no question ${id}.`),
+      ...(findQuestion(q) ? [] : [say("RULE_SET_INVALID.noQuestion", { owner, id: q })]),
+      ...others
+        .filter((id) => !findQuestion(id))
+        .map((id) => say("RULE_SET_INVALID.noQuestion", { owner, id })),
       ...[...literals, ...words].flatMap((value) => checkValue(owner, q, value)),
     ];
   });
@@ -97,7 +106,7 @@ function checkValue(owner: string, questionId: string, value: AnswerValue): stri
   const question = findQuestion(questionId);
   if (!question || value === UNKNOWN) return [];
   const issue = checkAnswer(question, value);
-  return issue ? [`${owner}: ${issue.message}`] : [];
+  return issue ? [say("RULE_SET_INVALID.issue", { place: owner, issue: issue.message })] : [];
 }
 
 /** Vetoes that fire on a project nobody has said anything about must leave every layer an option. */
@@ -112,7 +121,7 @@ function findEmptiedLayers(ruleSet: RuleSet): string[] {
         .flatMap(optionsNamed);
       return layer.options.every((option) => out.includes(option.id));
     })
-    .map((layer) => `${layer.id}: its vetoes leave no option, whatever is answered.`);
+    .map((layer) => say("RULE_SET_INVALID.emptied", { owner: layer.id }));
 }
 
 function findUnusedQuestions(ruleSet: RuleSet): string[] {
@@ -128,5 +137,7 @@ function findUnusedQuestions(ruleSet: RuleSet): string[] {
 }
 
 function findDuplicates(what: string, ids: string[]): string[] {
-  return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${what}: ${id} stands twice.`);
+  return ids
+    .filter((id, index) => ids.indexOf(id) !== index)
+    .map((id) => say("RULE_SET_INVALID.twice", { what, id }));
 }

@@ -1,3 +1,7 @@
+import { sayRoom } from "#server/messages/say.ts";
+
+const say = sayRoom("errors");
+
 /** The parts of a request that say where it comes from. Forwarded headers are not among them: nobody set them for us. */
 export type RequestOrigin = {
   method: string;
@@ -16,15 +20,15 @@ export type OriginProblem = { code: "HOST_REJECTED" | "ORIGIN_REJECTED"; message
  */
 export function findOriginProblem(request: RequestOrigin): OriginProblem | null {
   if (!isLoopbackHost(request.host)) {
-    return { code: "HOST_REJECTED", message: "Pilotage answers on the loopback address only." };
+    return { code: "HOST_REJECTED", message: say("HOST_REJECTED.said") };
   }
   if (request.origin !== null && !isSameOrigin(request.origin, request.host)) {
-    return { code: "ORIGIN_REJECTED", message: "The request comes from another site and was refused." };
+    return { code: "ORIGIN_REJECTED", message: say("ORIGIN_REJECTED.said") };
   }
   const site = request.secFetchSite;
   const changesState = request.method !== "GET" && request.method !== "HEAD";
   if (changesState && site !== null && site !== "same-origin" && site !== "none") {
-    return { code: "ORIGIN_REJECTED", message: "The request comes from another site and was refused." };
+    return { code: "ORIGIN_REJECTED", message: say("ORIGIN_REJECTED.said") };
   }
   return null;
 }

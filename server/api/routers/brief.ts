@@ -22,7 +22,10 @@ import { fillAnswers } from "#server/decision/fill-answers.ts";
 import { readRuleSet } from "#server/decision/store.ts";
 import { PilotageError } from "#server/errors.ts";
 import { ProjectId } from "#server/identity/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { refuseBadAnswers } from "./decision.ts";
+
+const say = sayRoom("errors");
 
 const projectInput = z.strictObject({ projectId: ProjectId });
 const questionInput = projectInput.extend({ questionId: z.string().max(60) });
@@ -131,7 +134,7 @@ export const brief = router({
       await readProject(ctx.db, workspaceId, projectId);
       const history = await readAnswerHistory(ctx.db, workspaceId, projectId, { questionId, take: 2 });
       const [newest, before] = history;
-      if (!newest) throw new PilotageError("absent", "NOTHING_TO_UNDO", "This question has no answer yet.");
+      if (!newest) throw new PilotageError("absent", "NOTHING_TO_UNDO", say("NOTHING_TO_UNDO.said"));
       const { value, source, note, runId } = before ?? {
         value: UNKNOWN,
         source: "user",
@@ -161,8 +164,8 @@ function sayValue(questionId: string, value: AnswerValue): string {
 /** A measurement is accepted from a run; nobody may type one. */
 function refuseMeasured(questionId: string): void {
   if (!findQuestion(questionId)?.measuredOnly) return;
-  throw new PilotageError("invalid", "MEASURED_ONLY", "Only a benchmark can answer this question.", {
+  throw new PilotageError("invalid", "MEASURED_ONLY", say("MEASURED_ONLY.said"), {
     path: questionId,
-    hint: "Run the benchmark and accept its answers.",
+    hint: say("MEASURED_ONLY.hint"),
   });
 }

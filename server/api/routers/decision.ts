@@ -14,6 +14,9 @@ import type { Decision, RuleSet } from "#server/decision/schema.ts";
 import { readRuleSet } from "#server/decision/store.ts";
 import { PilotageError } from "#server/errors.ts";
 import { ProjectId } from "#server/identity/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
+
+const say = sayRoom("errors");
 
 const projectInput = z.strictObject({ projectId: ProjectId });
 
@@ -59,11 +62,16 @@ export function refuseBadAnswers(document: unknown): Answers {
   const checked = checkAnswers(document);
   if (checked.ok) return checked.answers;
   const [first] = checked.issues;
-  throw new PilotageError("invalid", first?.code ?? "ANSWER_INVALID", first?.message ?? "Not an answer.", {
-    ...(first?.path ? { path: first.path } : {}),
-    ...(first?.hint ? { hint: first.hint } : {}),
-    data: checked.issues,
-  });
+  throw new PilotageError(
+    "invalid",
+    first?.code ?? "ANSWER_INVALID",
+    first?.message ?? say("ANSWER_INVALID.noAnswer"),
+    {
+      ...(first?.path ? { path: first.path } : {}),
+      ...(first?.hint ? { hint: first.hint } : {}),
+      data: checked.issues,
+    },
+  );
 }
 
 function summarise({ id, version, effectiveFrom, expiresAt, sources, layers }: RuleSet) {

@@ -10,10 +10,13 @@ import { readProject } from "#server/brief/store.ts";
 import { labelOption } from "#server/decision/describe-flip.ts";
 import { listUnknowns } from "#server/dossier/list-unknowns.ts";
 import { ProjectId } from "#server/identity/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { readGateDecisions } from "#server/plan/store.ts";
 import { hashCanonicalJson } from "#server/scaffold/canonical-json.ts";
 import { deriveDemand } from "#server/team/derive-demand.ts";
 import { requireSkills } from "#server/team/require-skills.ts";
+
+const say = sayRoom("common");
 
 export const dossier = router({
   /** The decision pack: decided, needed, measured, unknown, and what a person made of it. Nothing is stored. */
@@ -40,7 +43,7 @@ export const dossier = router({
         today: loaded.today,
         ruleSet: decision.ruleSet,
         answersSha256: hashCanonicalJson(loaded.given),
-        gate: gate && { ...gate, by: gate.memberId === memberId ? displayName : "a member" },
+        gate: gate && { ...gate, by: gate.memberId === memberId ? displayName : say("aMember") },
         layers: decision.layers
           .filter((layer) => layer.status !== "not_applicable")
           .map((layer) => ({

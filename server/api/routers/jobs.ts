@@ -19,7 +19,10 @@ import type { Db } from "#server/db.ts";
 import { readSettings } from "#server/env.ts";
 import { PilotageError } from "#server/errors.ts";
 import { ProjectId, type WorkspaceId } from "#server/identity/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { listScaffolds } from "#server/scaffold/store.ts";
+
+const say = sayRoom("errors");
 
 /** Fast enough to look live, slow enough for one process to serve many pages. */
 const pollMs = 300;
@@ -41,25 +44,16 @@ export const jobs = router({
       await readProject(ctx.db, workspaceId, projectId);
       const [scaffold] = await listScaffolds(ctx.db, workspaceId, projectId, 1);
       if (!scaffold) {
-        throw new PilotageError(
-          "conflict",
-          "NOT_HANDED_OUT",
-          "Hand the pilot out first; then it can be run here.",
-        );
+        throw new PilotageError("conflict", "NOT_HANDED_OUT", say("NOT_HANDED_OUT.said"));
       }
       if (scaffold.config.answer.mode === "openai_compatible") {
-        const message =
-          "This pilot calls a model endpoint, and a run here has no network. Run it where the endpoint is.";
+        const message = say("ENDPOINT_NOT_REACHABLE.said");
         throw new PilotageError("conflict", "ENDPOINT_NOT_REACHABLE", message, {
-          hint: "make bench there, then upload report.json",
+          hint: say("ENDPOINT_NOT_REACHABLE.hint"),
         });
       }
       if ((await findDataSet(readSettings().evalDataDir, dataSet)) === "missing") {
-        throw new PilotageError(
-          "conflict",
-          "DATA_MISSING",
-          `This machine does not have the data set ${dataSet}.`,
-        );
+        throw new PilotageError("conflict", "DATA_MISSING", say("DATA_MISSING.here", { dataSet }));
       }
       const job = await enqueueJob(ctx.db, workspaceId, {
         projectId,

@@ -3,6 +3,7 @@ import { loadPlan } from "#server/api/load-plan.ts";
 import { procedure, router } from "#server/api/trpc.ts";
 import { PilotageError } from "#server/errors.ts";
 import { ProjectId } from "#server/identity/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { describeWithoutPilot } from "#server/plan/describe-without-pilot.ts";
 import { measureProgress } from "#server/plan/measure-progress.ts";
 import { rateRisks } from "#server/plan/rate-risks.ts";
@@ -10,6 +11,8 @@ import { GateDay, GateOutcome, Holidays, Rationale, TaskId, TaskState } from "#s
 import { decideGate, savePlanDates, saveTaskState } from "#server/plan/store.ts";
 import { OWNER_NAMES, PILOTS } from "#server/plan/tasks.data.ts";
 import { CalendarDate } from "#server/team/schema.ts";
+
+const say = sayRoom("errors");
 
 const OfProject = z.strictObject({ projectId: ProjectId });
 const KNOWN_TASKS = new Set(Object.values(PILOTS).flatMap((pilot) => pilot.tasks.map((task) => task.id)));
@@ -56,7 +59,7 @@ export const plan = router({
     .mutation(({ ctx, input }) => {
       const { workspaceId, memberId } = ctx.session;
       if (!KNOWN_TASKS.has(input.taskId)) {
-        throw new PilotageError("absent", "NOT_FOUND", "The plan has no such task.", { path: "taskId" });
+        throw new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.task"), { path: "taskId" });
       }
       return saveTaskState(ctx.db, workspaceId, memberId, input, ctx.now());
     }),

@@ -27,6 +27,9 @@ import type { Decision, RuleSet } from "#server/decision/schema.ts";
 import { readRuleSet } from "#server/decision/store.ts";
 import { PilotageError } from "#server/errors.ts";
 import { ProjectId } from "#server/identity/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
+
+const say = sayRoom("errors");
 
 const projectInput = z.strictObject({ projectId: ProjectId });
 const runInput = projectInput.extend({ runId: Report.shape.runId });
@@ -140,8 +143,8 @@ export const reports = router({
       const answers = collectAnswers(await readAnswers(ctx.db, workspaceId, projectId));
       const chosen = offerAnswers(report, answers).filter((offer) => questionIds.includes(offer.questionId));
       if (chosen.length < questionIds.length) {
-        throw new PilotageError("conflict", "OFFER_GONE", "The brief was changed since this was offered.", {
-          hint: "Look at the offers again.",
+        throw new PilotageError("conflict", "OFFER_GONE", say("OFFER_GONE.said"), {
+          hint: say("OFFER_GONE.hint"),
         });
       }
       await saveAnswers(
@@ -202,11 +205,16 @@ export const reports = router({
 function refuseReport(problems: ReportProblem[]): PilotageError {
   const [first] = problems;
   const kind = first?.code === "REPORT_SPEC_MISMATCH" ? "conflict" : "invalid";
-  return new PilotageError(kind, first?.code ?? "REPORT_INVALID", first?.message ?? "Not a report.", {
-    ...(first?.path ? { path: first.path } : {}),
-    hint: "Nothing was stored.",
-    data: problems.slice(0, 20),
-  });
+  return new PilotageError(
+    kind,
+    first?.code ?? "REPORT_INVALID",
+    first?.message ?? say("REPORT_INVALID.notReport"),
+    {
+      ...(first?.path ? { path: first.path } : {}),
+      hint: say("REPORT_INVALID.hint"),
+      data: problems.slice(0, 20),
+    },
+  );
 }
 
 function toAnswers(offers: readonly AnswerOffer[]): Answers {

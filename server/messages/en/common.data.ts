@@ -15,6 +15,12 @@ export const common = {
   rooms: "Rooms",
   print: "Print",
   theme: "Light or dark",
+  aMember: "a member",
+  share: {
+    days: "{days} {count, plural, =1 {day} other {days}}",
+    fullTime: "{fte} full time",
+    partTime: "{fte} of full time",
+  },
   undo: "Undo",
   close: "Close",
   save: { saving: "Saving …", saved: "Saved {time}" },

@@ -1,5 +1,34 @@
 /** By error code: what happened and where, and what to do about it. The code is a promise to scripts, the words are not. */
 export const errors = {
+  ANSWERS_NOT_AN_OBJECT: {
+    said: "Answers are an object of question ids and values.",
+    hint: 'For example \'{\'"bound": "io", "latency_ms": 2000\'}\'.',
+  },
+  ANSWER_CONFLICT: {
+    said: "This question was answered meanwhile.",
+    hint: "Look at both answers and choose.",
+  },
+  ANSWER_INVALID: {
+    said: '{question}: {wrong} Allowed: {allowed}, or "unknown".',
+    noAnswer: "Not an answer.",
+    notBool: "{value} is neither true nor false.",
+    notOption: "{value} is not an option.",
+    notList: "{value} is not a list.",
+    twice: "The list names something twice.",
+    notNumber: "{value} is not a number.",
+    notWhole: "{value} is not a whole number.",
+    tooSmall: "{value} is too small.",
+    tooLarge: "{value} is too large.",
+    unquoted: "Write the number without quotes: {value}.",
+    nearest: 'Did you mean "{word}"?',
+    allowedSet: "a list of {words}",
+    allowedBool: "true, false",
+    allowedWhole: "a whole number {range}",
+    allowedNumber: "a number {range}",
+    from: "from {min}",
+    between: "from {min} to {max}",
+    unit: "{allowed} ({unit})",
+  },
   ARCHIVE_DAMAGED: {
     said: "The archive was not made here: {why}.",
     fileChanged: "{path} was changed",
@@ -7,6 +36,8 @@ export const errors = {
     files: "its list of files is not the one on record",
     hash: "its hash is not the one on record",
     size: "it is too large",
+    stored: "The stored archive was changed and is not handed out.",
+    storedHint: "hand the pilot out again",
   },
   ARCHIVE_MISSING: {
     said: "The archive of this hand-out is no longer on this machine.",
@@ -21,14 +52,23 @@ export const errors = {
   ARGUMENT_UNKNOWN: {
     said: '"{argument}" is one argument too many.',
   },
+  BATCH_TOO_LARGE: {
+    said: "A batch holds at most {most} calls.",
+  },
   BODY_NOT_JSON: {
     report: "Not valid JSON: {reason}.",
     unreadable: "unreadable",
     file: "{path} is not valid JSON: {reason}",
     notJson: "not JSON",
+    request: "Request body is not valid JSON.",
+    requestAt: "Request body is not valid JSON (line {line}, column {column}).",
   },
   BODY_TOO_DEEP: {
     report: "The file is nested deeper than {most} levels.",
+    request: "Request body is nested deeper than {most} levels.",
+  },
+  BODY_TOO_LARGE: {
+    said: "Body is {size} or more; the limit is {limit}.",
   },
   CATALOGUE_INVALID: {
     said: "The skill catalogue cannot be used: {first} {count, plural, one {} other {(# problems in all)}}",
@@ -51,12 +91,27 @@ export const errors = {
   CONFIG_TEMPLATE: {
     said: "This is for template version {theirs}; this app hands out {ours}.",
   },
+  DATABASE_DAMAGED: {
+    said: "{path} is not a readable database; it was left as it is.",
+    hint: "A copy from before the last update may stand beside it: {path}.before-…",
+  },
+  DATABASE_URL_INVALID: {
+    said: "DATABASE_URL must look like postgresql://user:…@host:5432/name or file:/path/to.db.",
+  },
+  DATA_DIR_READONLY: {
+    said: "{folder} cannot be written.",
+    hint: "Set PILOTAGE_DATA_DIR to a folder you may write to.",
+  },
   DATA_MISSING: {
     here: "This machine does not have the data set {dataSet}.",
     folder: "{path} is not a folder.",
   },
   DATE_INVALID: {
     option: "{option} {text}: {reason}",
+  },
+  ENDPOINT_NOT_REACHABLE: {
+    said: "This pilot calls a model endpoint, and a run here has no network. Run it where the endpoint is.",
+    hint: "make bench there, then upload report.json",
   },
   ENVIRONMENT_FAILED: {
     noLock: "The pilot has no uv.lock, so its environment cannot be made.",
@@ -70,6 +125,13 @@ export const errors = {
   FILE_TOO_LARGE: {
     file: "{path} is over 50 MiB.",
   },
+  FORBIDDEN: {
+    page: "You may not open this.",
+    role: "Your role ({role}) cannot do this. Ask an owner.",
+  },
+  HOST_REJECTED: {
+    said: "Pilotage answers on the loopback address only.",
+  },
   INPUT_MISSING: {
     absent: "{path} does not exist.",
     folder: "{path} is a folder.",
@@ -79,10 +141,13 @@ export const errors = {
     benchmark: "Something went wrong while the benchmark was run. Nothing was stored.",
     terminal: "something in Pilotage went wrong; nothing was written.",
     terminalHint: "run again with --debug",
+    said: "Something went wrong on our side. Nothing was saved.",
+    short: "Something went wrong.",
   },
   INVALID: {
     file: "The file",
     issue: "{place}: {issue}",
+    input: "Input",
   },
   INVALID_ID: {
     project: "A project id looks like prj_01H….",
@@ -98,9 +163,15 @@ export const errors = {
   KIND_UNKNOWN: {
     file: "The project has no kind yet.",
     fileHint: "One of {kinds}.",
+    said: "Say first what kind of project this is.",
+    hint: "Answer the question in the brief.",
   },
   LOST_RUNNER: {
     said: "The process that ran this benchmark went away, and did so as often as is tried. Its log was kept.",
+  },
+  MEASURED_ONLY: {
+    said: "Only a benchmark can answer this question.",
+    hint: "Run the benchmark and accept its answers.",
   },
   METRIC_DISAGREES: {
     said: "{metric}: the report says {said}, its records give {found}.",
@@ -121,8 +192,18 @@ export const errors = {
   METRIC_UNIT: {
     said: "{metric} is in {unit}, {direction} is better.",
   },
+  MIGRATION_CHANGED: {
+    said: "Migration {name} was applied in another form.",
+  },
   NAME_CHARACTERS: {
     title: "The title is not allowed.",
+  },
+  NAME_TAKEN: {
+    said: "Another project has this name.",
+    hint: "Choose another name.",
+  },
+  NOTHING_TO_UNDO: {
+    said: "This question has no answer yet.",
   },
   NOT_FOUND: {
     job: "Job not found.",
@@ -131,6 +212,20 @@ export const errors = {
     handOut: "Hand-out not found.",
     person: "This person is not on the team.",
     standard: "There is no {which} here; there are rules and skills.",
+    task: "The plan has no such task.",
+    matrixFormat: "There is no {format} of the matrix; there are xlsx, csv and long.csv.",
+    planFormat: "There is no {format} of the plan; there are csv and ics.",
+    neverHandedOut: "This project has not been handed out yet.",
+  },
+  NOT_HANDED_OUT: {
+    said: "Hand the pilot out first; then it can be run here.",
+  },
+  OFFER_GONE: {
+    said: "The brief was changed since this was offered.",
+    hint: "Look at the offers again.",
+  },
+  ORIGIN_REJECTED: {
+    said: "The request comes from another site and was refused.",
   },
   OUT_EXISTS: {
     said: "{path} exists already and is not touched.",
@@ -180,6 +275,7 @@ export const errors = {
     notAnObject: "A report is one JSON object.",
     notReport: "Not a report.",
     more: "{count, number} more of the kind; the report was not judged",
+    hint: "Nothing was stored.",
   },
   REPORT_MISSING: {
     said: "The pilot ended well but wrote no report.",
@@ -218,11 +314,31 @@ export const errors = {
   RULE_SET_INVALID: {
     otherId: "id: {id} is another rule set; this one is {expected}.",
     said: "The rule set cannot be used: {first} {count, plural, one {} other {(# problems in all)}}",
+    issue: "{place}: {issue}",
+    whole: "rule set",
+    twice: "{what}: {id} stands twice.",
+    noLayer: "{owner}: there is no layer {id}.",
+    noOption: "{owner}: there is no option {id}.",
+    noSource: "{owner}: there is no source {id}.",
+    noQuestion: "{owner}: there is no question {id}.",
+    needsLayer: "{owner}: a {kind} needs a layer.",
+    threshold: "{owner}: threshold {question} = {value} is not in its condition.",
+    emptied: "{owner}: its vetoes leave no option, whatever is answered.",
   },
   SAMPLES_INVALID: {
     issue: "{issue}.",
     notSample: "Not a sample",
     hint: "add --help for the two forms",
+  },
+  SCHEMA_NEWER: {
+    said: "The database holds migration {name}; this program knows up to {newest}.",
+    hint: "Update Pilotage, or restore the copy made before the update.",
+  },
+  SETTING_INVALID: {
+    said: "{name}: {reason}",
+  },
+  SIGN_IN: {
+    said: "Sign in to go on.",
   },
   STOPPED: {
     said: "The benchmark was stopped. Nothing was written.",
@@ -235,9 +351,20 @@ export const errors = {
     handOut: "{path} could not be written. Nothing was left behind.",
     report: "{path} could not be written.",
     hint: "free some space",
+    said: "The disk is full. Nothing was saved.",
+    saidHint: "Free some space and try again.",
   },
   STORAGE_READ_ONLY: {
     hint: "this folder may not be written",
+  },
+  STORE_UNAVAILABLE: {
+    said: "The database does not answer. Nothing was saved.",
+    hint: "Try again in a moment.",
+    postgres: "PostgreSQL at {address} does not answer.",
+  },
+  STORE_UNSAFE: {
+    said: "SQLite runs with {name} = {found}, not {wanted}; data could be lost.",
+    hint: "Move the data folder to a local disk.",
   },
   TARGETS_INVALID: {
     issue: "{path}: {issue}.",
@@ -266,10 +393,18 @@ export const errors = {
     finished: "The run finished before it started.",
     sent: "Sent before it was scheduled.",
   },
+  TYPE_NOT_JSON: {
+    said: "Send JSON (content-type: application/json).",
+  },
   UNKNOWN_FIELD: {
     report: 'A report has no field "{field}" here.',
     project: 'A project file has no field "{field}".',
     projectIn: 'A project file has no field "{field}" in {path}.',
+    input: "Field ''{field}'' cannot be set here.",
+  },
+  UNKNOWN_QUESTION: {
+    said: "There is no question {id}.",
+    hint: "The questions are listed in the reference.",
   },
   USAGE: {
     hint: "add --help for an example",
@@ -285,6 +420,8 @@ export const errors = {
     person: "Somebody else changed this person meanwhile.",
     plan: "Somebody else changed the plan meanwhile.",
     hint: "Look at both values and choose.",
+    project: "Somebody else changed this project meanwhile.",
+    projectHint: "Look at both names and choose.",
   },
   VERSION_TAKEN: {
     ruleSet: "Version {version} of {id} is published already.",

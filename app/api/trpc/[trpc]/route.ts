@@ -4,6 +4,9 @@ import { createContext } from "#server/api/context.ts";
 import { refuse } from "#server/api/refuse.ts";
 import { appRouter } from "#server/api/root.ts";
 import { PilotageError } from "#server/errors.ts";
+import { sayRoom } from "#server/messages/say.ts";
+
+const say = sayRoom("errors");
 
 export const dynamic = "force-dynamic";
 
@@ -33,11 +36,15 @@ export { handle as GET, handle as POST };
 async function checkRequest(request: Request): Promise<Request> {
   const { pathname } = new URL(request.url);
   if (pathname.split(",").length > batchLimit) {
-    throw new PilotageError("invalid", "BATCH_TOO_LARGE", `A batch holds at most ${batchLimit} calls.`);
+    throw new PilotageError(
+      "invalid",
+      "BATCH_TOO_LARGE",
+      say("BATCH_TOO_LARGE.said", { most: String(batchLimit) }),
+    );
   }
   if (request.method !== "POST") return request;
   if (!request.headers.get("content-type")?.startsWith("application/json")) {
-    throw new PilotageError("invalid", "TYPE_NOT_JSON", "Send JSON (content-type: application/json).");
+    throw new PilotageError("invalid", "TYPE_NOT_JSON", say("TYPE_NOT_JSON.said"));
   }
   const limit = pathname.endsWith("/reports.upload") ? uploadLimitBytes : bodyLimitBytes;
   const text = await readText(request, limit);
@@ -69,6 +76,6 @@ async function readText(request: Request, limit: number): Promise<string> {
   throw new PilotageError(
     "invalid",
     "BODY_TOO_LARGE",
-    `Body is ${mebibytes(bytes)} or more; the limit is ${mebibytes(limit)}.`,
+    say("BODY_TOO_LARGE.said", { size: mebibytes(bytes), limit: mebibytes(limit) }),
   );
 }

@@ -5,10 +5,13 @@ import { readProject } from "#server/brief/store.ts";
 import { readSettings } from "#server/env.ts";
 import { PilotageError } from "#server/errors.ts";
 import { ProjectId } from "#server/identity/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { readArchive } from "#server/scaffold/archive.ts";
 import { sha256Of } from "#server/scaffold/canonical-json.ts";
 import { Scaffold } from "#server/scaffold/schema.ts";
 import { listScaffolds, readScaffold } from "#server/scaffold/store.ts";
+
+const say = sayRoom("errors");
 
 const Query = z.strictObject({ scaffold: Scaffold.shape.id.optional() });
 
@@ -17,22 +20,17 @@ export const GET = enter<{ projectId: string }>("read", async ({ db, session }, 
   const { workspaceId } = session;
   const projectId = readId(params.projectId);
   const query = Query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (!query.success) throw new PilotageError("absent", "NOT_FOUND", "Hand-out not found.");
+  if (!query.success) throw new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.handOut"));
   await readProject(db, workspaceId, projectId);
   const scaffold = query.data.scaffold
     ? await readScaffold(db, workspaceId, projectId, query.data.scaffold)
     : (await listScaffolds(db, workspaceId, projectId, 1))[0];
-  if (!scaffold) throw new PilotageError("absent", "NOT_FOUND", "This project has not been handed out yet.");
+  if (!scaffold) throw new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.neverHandedOut"));
   const bytes = await readArchive(archivesDir(readSettings().dataDir), scaffold.archiveSha256);
   if (sha256Of(bytes) !== scaffold.archiveSha256) {
-    throw new PilotageError(
-      "unavailable",
-      "ARCHIVE_DAMAGED",
-      "The stored archive was changed and is not handed out.",
-      {
-        hint: "hand the pilot out again",
-      },
-    );
+    throw new PilotageError("unavailable", "ARCHIVE_DAMAGED", say("ARCHIVE_DAMAGED.stored"), {
+      hint: say("ARCHIVE_DAMAGED.storedHint"),
+    });
   }
   return new Response(new Uint8Array(bytes), {
     headers: {
@@ -45,6 +43,6 @@ export const GET = enter<{ projectId: string }>("read", async ({ db, session }, 
 
 function readId(projectId: string): string {
   const parsed = ProjectId.safeParse(projectId);
-  if (!parsed.success) throw new PilotageError("absent", "NOT_FOUND", "Project not found.");
+  if (!parsed.success) throw new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.project"));
   return parsed.data;
 }

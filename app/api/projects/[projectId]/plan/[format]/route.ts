@@ -1,8 +1,11 @@
 import { downloadHeaders, enter } from "#server/api/enter.ts";
 import { loadPlan } from "#server/api/load-plan.ts";
 import { PilotageError } from "#server/errors.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { writePlanCsv } from "#server/plan/export-plan-csv.ts";
 import { writePlanIcs } from "#server/plan/export-plan-ics.ts";
+
+const say = sayRoom("errors");
 
 export const dynamic = "force-dynamic";
 
@@ -21,15 +24,11 @@ export const GET = enter<{ projectId: string; format: string }>(
       return new Response(writePlanCsv(schedule), { headers });
     }
     if (format !== "ics") {
-      throw new PilotageError(
-        "absent",
-        "NOT_FOUND",
-        `There is no ${format} of the plan; there are csv and ics.`,
-      );
+      throw new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.planFormat", { format }));
     }
     if (stored === null) {
-      throw new PilotageError("conflict", "PLAN_WITHOUT_START", "The plan has no start date yet.", {
-        hint: "Choose the first day.",
+      throw new PilotageError("conflict", "PLAN_WITHOUT_START", say("PLAN_WITHOUT_START.said"), {
+        hint: say("PLAN_WITHOUT_START.hint"),
       });
     }
     const calendar = writePlanIcs({

@@ -1,8 +1,11 @@
 import { downloadHeaders, enter } from "#server/api/enter.ts";
 import { loadTeam } from "#server/api/load-team.ts";
 import { PilotageError } from "#server/errors.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { writeLongCsv, writeWideCsv } from "#server/team/export-matrix-csv.ts";
 import { writeMatrixXlsx } from "#server/team/matrix-xlsx.ts";
+
+const say = sayRoom("errors");
 
 export const dynamic = "force-dynamic";
 
@@ -20,8 +23,8 @@ export const GET = enter<{ projectId: string; format: string }>(
       context.now(),
     );
     if (report === null) {
-      throw new PilotageError("conflict", "KIND_UNKNOWN", "Say first what kind of project this is.", {
-        hint: "Answer the question in the brief.",
+      throw new PilotageError("conflict", "KIND_UNKNOWN", say("KIND_UNKNOWN.said"), {
+        hint: say("KIND_UNKNOWN.hint"),
       });
     }
     const { roles, gaps } = report;
@@ -33,11 +36,7 @@ export const GET = enter<{ projectId: string; format: string }>(
       const book = await writeMatrixXlsx({ catalogue, projectName: project.name, asOf, roles, gaps, people });
       return answer(Buffer.from(book), `${name}.xlsx`, XLSX);
     }
-    throw new PilotageError(
-      "absent",
-      "NOT_FOUND",
-      `There is no ${format} of the matrix; there are xlsx, csv and long.csv.`,
-    );
+    throw new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.matrixFormat", { format }));
   },
 );
 
