@@ -78,10 +78,12 @@ def data_folder(config: PilotConfig, root: Path) -> Path:
     return (root / config.data.path).resolve()
 
 
-def open_pilot(config: PilotConfig, root: Path, say: Callable[[str], None] = lambda _: None) -> Pilot:
-    """`root` is the folder of pilot.json; the index lives in `root/var/index`."""
-    library = open_library(config, data_folder(config, root), root / "var" / "index", say)
-    extractor = Extractor(library.retriever.chunks.values(), library.retriever.embedder)
+def open_pilot(
+    config: PilotConfig, root: Path, say: Callable[[str], None] = lambda _: None, repair: bool = False
+) -> Pilot:
+    """`root` is the folder of pilot.json; the index lives in `root/var/index`. `repair`: see `open_library`."""
+    library = open_library(config, data_folder(config, root), root / "var" / "index", say, repair)
+    extractor = Extractor(library.retriever.chunks.values(), library.lsa)
     steps = Steps(
         library.retriever,
         extractor,

@@ -110,7 +110,7 @@ class Steps:
         with turn.clock.stage("embed"):
             vector = self._retriever.embed(turn.search_text)
         with turn.clock.stage("search"):
-            guarded = self._guard.check(self._retriever.search(turn.search_text, vector))
+            guarded = self._guard.check(self._retriever.search(turn.search_text, vector, turn.audiences))
             evidence = self._extractor.evidence(turn.search_text, guarded.found)
         return replace(turn, found=guarded.found, flagged=guarded.flagged, evidence=evidence)
 
