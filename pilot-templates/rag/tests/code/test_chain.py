@@ -253,3 +253,18 @@ def test_the_cache_answers_without_asking_anybody(root: Path) -> None:
     pilot.cache.use_index("other documents")
     assert pilot.ask(LAST).from_cache is False
     assert pilot.tally.snapshot()["cache_hits"] == 1
+
+
+def test_a_prompt_holds_only_what_its_reader_may_see(tmp_path: Path) -> None:
+    folder = write_data(tmp_path / "data")
+    secret = {"_id": "board", "title": "Ferry", "text": "The last ferry leaves at 23:59, says the board.", "metadata": {"audiences": ["board"]}}  # fmt: skip
+    with (folder / "corpus.jsonl").open("a") as lines:
+        lines.write("\n" + json.dumps(secret))
+    value = pilot_json()
+    value["retrieval"]["permissions"] = "audience"
+    pilot = open_pilot(PilotConfig.model_validate(value), tmp_path)
+    model = FakeModel(lambda *_: reply(refused=True))
+    chain = make_chain(pilot, model, Limits(0.0))
+    for audiences in (None, [], ["staff"], ["board"]):
+        chain.ask(LAST, audiences=audiences)
+    assert ["23:59" in prompt[1]["content"] for prompt in model.prompts] == [False, False, False, True]
