@@ -1,9 +1,12 @@
 import { unzipSync, type Zippable, zipSync } from "fflate";
 import { PilotageError } from "#server/errors.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { dirname, join, mkdir, open, readFile, rename, rm, writeFile } from "#server/untraced-files.ts";
 import { listFile, type PilotFile } from "./assemble-pilot.ts";
 import { sha256Of } from "./canonical-json.ts";
 import type { ManifestEntry } from "./schema.ts";
+
+const say = sayRoom("errors");
 
 /** A hand-out is some hundred small files; what unpacks to more was not packed here. */
 const unpackedLimitBytes = 200 * 1024 * 1024;
@@ -31,20 +34,21 @@ export function packArchive(files: PilotFile[]): { bytes: Uint8Array; sha256: st
  * @throws PilotageError ARCHIVE_DAMAGED when the archive's hash, or one file, is not what was handed out
  */
 export function unpackArchive(bytes: Uint8Array, sha256: string, manifest: ManifestEntry[]): PilotFile[] {
-  if (sha256Of(bytes) !== sha256) throw damaged("its hash is not the one on record");
+  if (sha256Of(bytes) !== sha256) throw damaged(say("ARCHIVE_DAMAGED.hash"));
   const claimed = manifest.reduce((sum, entry) => sum + entry.bytes, 0);
-  if (claimed > unpackedLimitBytes) throw damaged("it is too large");
+  if (claimed > unpackedLimitBytes) throw damaged(say("ARCHIVE_DAMAGED.size"));
   const unpacked = unzipSync(bytes);
   const names = Object.keys(unpacked).sort();
   const listed = manifest.map((entry) => entry.path).sort();
-  if (names.join("\n") !== listed.join("\n")) throw damaged("its list of files is not the one on record");
+  if (names.join("\n") !== listed.join("\n")) throw damaged(say("ARCHIVE_DAMAGED.files"));
   return manifest.map((entry) => {
     const file = {
       path: checkPath(entry.path),
       bytes: unpacked[entry.path] ?? new Uint8Array(),
       executable: entry.executable,
     };
-    if (listFile(file).sha256 !== entry.sha256) throw damaged(`${entry.path} was changed`);
+    if (listFile(file).sha256 !== entry.sha256)
+      throw damaged(say("ARCHIVE_DAMAGED.fileChanged", { path: entry.path }));
     return file;
   });
 }
@@ -76,21 +80,16 @@ export async function keepArchive(
     await rename(temporary, archivePath(folder, archive.sha256));
   } catch (error) {
     await rm(temporary, { force: true });
-    throw sayDiskError(error, "The archive could not be stored. Nothing was saved.");
+    throw sayDiskError(error, say("STORAGE_FULL.archive"));
   }
 }
 
 /** @throws PilotageError ARCHIVE_MISSING */
 export async function readArchive(folder: string, sha256: string): Promise<Uint8Array> {
   return readFile(archivePath(folder, sha256)).catch(() => {
-    throw new PilotageError(
-      "absent",
-      "ARCHIVE_MISSING",
-      "The archive of this hand-out is no longer on this machine.",
-      {
-        hint: "hand the pilot out again",
-      },
-    );
+    throw new PilotageError("absent", "ARCHIVE_MISSING", say("ARCHIVE_MISSING.said"), {
+      hint: say("ARCHIVE_MISSING.hint"),
+    });
   });
 }
 
@@ -99,13 +98,13 @@ export function sayDiskError(error: unknown, message: string): unknown {
   const code = error instanceof Error && "code" in error ? error.code : null;
   if (code === "ENOSPC" || code === "EDQUOT") {
     return new PilotageError("unavailable", "STORAGE_FULL", message, {
-      hint: "free some space",
+      hint: say("STORAGE_FULL.hint"),
       exitCode: 74,
     });
   }
   if (code === "EACCES" || code === "EPERM" || code === "EROFS") {
     return new PilotageError("forbidden", "STORAGE_READ_ONLY", message, {
-      hint: "this folder may not be written",
+      hint: say("STORAGE_READ_ONLY.hint"),
     });
   }
   return error;
@@ -116,10 +115,10 @@ function archivePath(folder: string, sha256: string): string {
 }
 
 function checkPath(path: string): string {
-  if (!safePath.test(path)) throw damaged("a file name in it is not allowed");
+  if (!safePath.test(path)) throw damaged(say("ARCHIVE_DAMAGED.fileName"));
   return path;
 }
 
 function damaged(why: string): PilotageError {
-  return new PilotageError("invalid", "ARCHIVE_DAMAGED", `The archive was not made here: ${why}.`);
+  return new PilotageError("invalid", "ARCHIVE_DAMAGED", say("ARCHIVE_DAMAGED.said", { why }));
 }

@@ -1,6 +1,9 @@
 import type { Answers, ProjectKind } from "#server/brief/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { ragCoverage } from "./pilot-coverage.data.ts";
 import type { NotExercised, PilotChoices, RagPilotConfig, Target } from "./schema.ts";
+
+const say = sayRoom("scaffold");
 
 /** From the guides: an answer in under two seconds, and more than four in five right. */
 const defaultLatencyP95Ms = 2000;
@@ -81,35 +84,16 @@ function findWhyNone(
     (layer) => layer.layer === "retrieval" && layer.pick === "on_device_index",
   );
   if (answers.residency === "on_device" || pickedOnDevice) {
-    return {
-      outcome: "no_scaffold",
-      code: "ON_DEVICE",
-      reason:
-        "This project runs on the user's device. Decision, team and plan hold; no pilot is generated for it.",
-    };
+    return { outcome: "no_scaffold", code: "ON_DEVICE", reason: say("none.onDevice") };
   }
   if (kind === null) {
-    return {
-      outcome: "no_scaffold",
-      code: "KIND_UNKNOWN",
-      reason: "Say in the brief what kind of project this is; then its pilot can be configured.",
-    };
+    return { outcome: "no_scaffold", code: "KIND_UNKNOWN", reason: say("none.kindUnknown.text") };
   }
   if (kind === "engine") {
-    return {
-      outcome: "no_scaffold",
-      code: "ENGINE",
-      reason:
-        "A native engine is built, not assembled. Decision, team and plan hold; no pilot is generated for it.",
-    };
+    return { outcome: "no_scaffold", code: "ENGINE", reason: say("none.engine") };
   }
   if (kind === "classification" || kind === "forecast") {
-    return {
-      outcome: "no_scaffold",
-      code: "NO_TEMPLATE_YET",
-      reason:
-        "The pilot for classification and forecasting is not part of this version. Nothing is generated.",
-    };
+    return { outcome: "no_scaffold", code: "NO_TEMPLATE_YET", reason: say("none.noTemplate") };
   }
   return null;
 }
@@ -145,7 +129,7 @@ function listNotExercised(
     list.push({
       layer: "orchestration",
       pick: "py_graph",
-      why: "The pilot runs a fixed chain; model-decided steps are not measured.",
+      why: say("exercise.fixedChain"),
     });
   }
   return list;

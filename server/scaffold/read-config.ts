@@ -1,8 +1,10 @@
 import { DisplayName } from "#server/brief/schema.ts";
 import { PilotageError } from "#server/errors.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { RagPilotConfig } from "./schema.ts";
 
 const configuration = 78;
+const say = sayRoom("errors");
 
 /**
  * A `pilot.json` that somebody wrote by hand -> a configuration this app can hand out. Unknown keys are refused by
@@ -16,18 +18,21 @@ export function readConfig(value: unknown, templateVersion: string | null): RagP
     const issue = parsed.error.issues[0];
     const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
     const path = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])].join(".");
-    const message = unknown === undefined ? `${issue?.message}.` : `There is no key "${unknown}" here.`;
+    const message =
+      unknown === undefined
+        ? say("CONFIG_INVALID.issue", { issue: issue?.message ?? "" })
+        : say("CONFIG_INVALID.key", { key: unknown });
     throw refuse("CONFIG_INVALID", message, path);
   }
   const config = parsed.data;
   const title = DisplayName.safeParse(config.title);
   if (!title.success) {
-    throw refuse("NAME_CHARACTERS", title.error.issues[0]?.message ?? "The title is not allowed.", "title");
+    throw refuse("NAME_CHARACTERS", title.error.issues[0]?.message ?? say("NAME_CHARACTERS.title"), "title");
   }
   const contradiction = findContradiction(config);
   if (contradiction) throw refuse("CONFIG_INVALID", contradiction.message, contradiction.path);
   if (templateVersion !== null && config.templateVersion !== templateVersion) {
-    const message = `This is for template version ${config.templateVersion}; this app hands out ${templateVersion}.`;
+    const message = say("CONFIG_TEMPLATE.said", { theirs: config.templateVersion, ours: templateVersion });
     throw refuse("CONFIG_TEMPLATE", message, "templateVersion");
   }
   return { ...config, title: title.data };
@@ -43,32 +48,35 @@ function findContradiction({
 }: RagPilotConfig): { path: string; message: string } | null {
   const { chunkCharacters, overlapCharacters } = ingest;
   if (overlapCharacters >= chunkCharacters) {
-    const message = `The overlap (${overlapCharacters}) must be smaller than the chunk (${chunkCharacters}).`;
+    const message = say("CONFIG_INVALID.overlap", {
+      overlap: String(overlapCharacters),
+      chunk: String(chunkCharacters),
+    });
     return { path: "ingest.overlapCharacters", message };
   }
   if (retrieval.hnsw.efConstruction < 2 * retrieval.hnsw.m) {
-    const message = `It must be at least twice hnsw.m (${2 * retrieval.hnsw.m}).`;
+    const message = say("CONFIG_INVALID.efConstruction", { least: String(2 * retrieval.hnsw.m) });
     return { path: "retrieval.hnsw.efConstruction", message };
   }
   if (answer.mode === "transformers" && !answer.model) {
-    return { path: "answer.model", message: "A local model needs a name or a path." };
+    return { path: "answer.model", message: say("CONFIG_INVALID.localModel") };
   }
   if (answer.mode === "openai_compatible" && (!answer.model || !answer.baseUrl)) {
     const path = answer.model ? "answer.baseUrl" : "answer.model";
-    return { path, message: "An endpoint needs both a model name and an address." };
+    return { path, message: say("CONFIG_INVALID.endpoint") };
   }
   const priced = answer.usdPerMillionTokensIn !== null && answer.usdPerMillionTokensOut !== null;
   if (answer.maxUsdPerQuestion !== null && !priced) {
-    return { path: "answer.maxUsdPerQuestion", message: "A limit on cost needs both prices of the tokens." };
+    return { path: "answer.maxUsdPerQuestion", message: say("CONFIG_INVALID.prices") };
   }
   const usesTorch =
     answer.mode === "transformers" ||
     (retrieval.mode !== "bm25" && (retrieval.embedder !== "lsa" || retrieval.store === "torch"));
   if (!usesTorch && device !== "cpu") {
-    return { path: "device", message: "No part of this configuration runs on a GPU." };
+    return { path: "device", message: say("CONFIG_INVALID.device") };
   }
   if (!usesTorch && precision !== "float32") {
-    return { path: "precision", message: "No part of this configuration computes in that precision." };
+    return { path: "precision", message: say("CONFIG_INVALID.precision") };
   }
   return null;
 }

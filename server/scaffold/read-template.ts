@@ -1,8 +1,11 @@
 import { rootDir } from "#server/env.ts";
 import { PilotageError } from "#server/errors.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { join, readdir, readFile, stat } from "#server/untraced-files.ts";
 import type { PilotFile } from "./assemble-pilot.ts";
 import { RagPilotConfig } from "./schema.ts";
+
+const say = sayRoom("errors");
 
 /** What tools leave behind in a pilot and what the app writes into one. Never part of a template. */
 const leftOut = new Set([
@@ -37,15 +40,10 @@ export async function readTemplate(template: "rag", root = join(templatesDir, te
   const config = RagPilotConfig.safeParse(own ? parseJson(own.bytes) : undefined);
   if (!config.success) {
     const issue = config.error.issues[0];
-    throw new PilotageError(
-      "internal",
-      "TEMPLATE_BROKEN",
-      `The ${template} template's pilot.json is not usable.`,
-      {
-        ...(own && issue ? { path: issue.path.join(".") } : {}),
-        hint: "restore pilot-templates from the repository",
-      },
-    );
+    throw new PilotageError("internal", "TEMPLATE_BROKEN", say("TEMPLATE_BROKEN.said", { template }), {
+      ...(own && issue ? { path: issue.path.join(".") } : {}),
+      hint: say("TEMPLATE_BROKEN.hint"),
+    });
   }
   return { template, config: config.data, files };
 }
@@ -78,8 +76,7 @@ async function readFolder(root: string, folder: string): Promise<PilotFile[]> {
   const read = kept.map(async (entry): Promise<PilotFile[]> => {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) return readFolder(root, path);
-    if (!entry.isFile())
-      throw new PilotageError("invalid", "PILOT_LINK", "A pilot holds plain files only.", { path });
+    if (!entry.isFile()) throw new PilotageError("invalid", "PILOT_LINK", say("PILOT_LINK.said"), { path });
     const [{ mode }, bytes] = await Promise.all([stat(join(root, path)), readFile(join(root, path))]);
     return [{ path, bytes, executable: (mode & 0o100) !== 0 }];
   });

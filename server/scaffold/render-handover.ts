@@ -1,5 +1,8 @@
+import { sayRoom } from "#server/messages/say.ts";
 import { quoteMarkdown } from "./quote-markdown.ts";
 import type { NotExercised, RagPilotConfig, Target } from "./schema.ts";
+
+const say = sayRoom("scaffold");
 
 /** What the earlier rooms know about a project. Absent parts give no file: nothing is invented. */
 export type HandoverInput = {
@@ -31,32 +34,37 @@ export function renderHandover(input: HandoverInput): { name: string; text: stri
 function writeCharter({ config, notExercised, decision }: HandoverInput): string {
   const { workload } = config;
   const lines = [
-    "# Charter of the pilot",
+    `# ${say("charter.heading")}`,
     "",
-    `Title: ${quoteMarkdown(config.title)}`,
+    say("charter.title", { title: quoteMarkdown(config.title) }),
     "",
-    `Project: ${config.projectId === null ? "none (handed out by the terminal)" : config.projectId}`,
-    `Template: ${config.template} ${config.templateVersion}`,
+    say("charter.project", { project: config.projectId ?? say("charter.noProject") }),
+    say("charter.template", { template: config.template, version: config.templateVersion }),
     "",
-    "## What must be shown",
+    `## ${say("charter.targets")}`,
     "",
     ...config.targets.map((target) => `- ${sayTarget(target)}`),
     "",
-    `Load: ${workload.runs} runs of ${workload.requestsPerRun} requests, ${workload.arrivalsPerSecond} a second,`,
-    `${workload.arrivals} arrivals, seed ${workload.seed}. Latency counts from the scheduled arrival.`,
+    say("charter.load", {
+      runs: String(workload.runs),
+      requests: String(workload.requestsPerRun),
+      rate: String(workload.arrivalsPerSecond),
+      arrivals: workload.arrivals,
+      seed: String(workload.seed),
+    }),
     "",
-    "## What this pilot does not exercise",
+    `## ${say("charter.notExercised")}`,
     "",
     ...(notExercised.length === 0
-      ? ["Nothing that was picked is left out."]
+      ? [say("charter.nothingLeftOut")]
       : notExercised.map((entry) => `- ${quoteMarkdown(`${entry.layer}: ${entry.pick}`)} ${entry.why}`)),
     "",
   ];
   if (decision.length > 0) {
-    lines.push("## Picks at the time of the hand-out", "");
+    lines.push(`## ${say("charter.picks")}`, "");
     for (const layer of decision) {
       lines.push(
-        `- ${quoteMarkdown(layer.layer)}: ${quoteMarkdown(layer.pick ?? "no pick")} (${layer.status})`,
+        `- ${quoteMarkdown(layer.layer)}: ${quoteMarkdown(layer.pick ?? say("charter.noPick"))} (${layer.status})`,
       );
     }
     lines.push("");
@@ -66,25 +74,29 @@ function writeCharter({ config, notExercised, decision }: HandoverInput): string
 
 function writeOwners(owners: HandoverInput["owners"]): string {
   const lines = [
-    "# Owners",
+    `# ${say("owners.heading")}`,
     "",
-    "Roles the team plan names. Fill in who takes each one before day 1.",
+    say("owners.lead"),
     "",
     ...owners.flatMap(({ role, share, mission }) => [
       `## ${quoteMarkdown(role)}`,
       "",
-      `- Share: ${quoteMarkdown(share)}`,
-      `- Mission: ${quoteMarkdown(mission)}`,
-      "- Name:",
+      `- ${say("owners.share", { share: quoteMarkdown(share) })}`,
+      `- ${say("owners.mission", { mission: quoteMarkdown(mission) })}`,
+      `- ${say("owners.name")}`,
       "",
     ]),
   ];
   return lines.join("\n");
 }
 
-function sayTarget(target: Target): string {
-  const sign = target.comparison === "gt" ? "above" : "below";
-  return `${target.metric} ${sign} ${target.value}, shown with ${Math.round(target.confidence * 1000) / 10} % confidence`;
+function sayTarget({ metric, comparison, value, confidence }: Target): string {
+  return say("charter.target", {
+    metric,
+    comparison,
+    value: String(value),
+    confidence: String(Math.round(confidence * 1000) / 10),
+  });
 }
 
 /** Two blanks and a final line feed: a person reads it, a diff stays small. */

@@ -3,9 +3,12 @@ import type { Db, Tx } from "#server/db.ts";
 import { PilotageError } from "#server/errors.ts";
 import type { MemberId, WorkspaceId } from "#server/identity/schema.ts";
 import { recordChange } from "#server/identity/store.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { newId } from "#server/new-id.ts";
 import { hashCanonicalJson } from "./canonical-json.ts";
 import { PilotChoices, type RagPilotConfig, Scaffold } from "./schema.ts";
+
+const say = sayRoom("errors");
 
 export type NewScaffold = {
   config: RagPilotConfig;
@@ -26,7 +29,7 @@ export async function saveScaffold(
   const id = newId("scf");
   const row = await db.$transaction(async (tx) => {
     const project = await tx.project.findFirst({ where: { id: projectId, workspaceId, deletedAt: null } });
-    if (!project) throw new PilotageError("absent", "NOT_FOUND", "Project not found.");
+    if (!project) throw new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.project"));
     const created = await tx.scaffold.create({
       data: {
         id,
@@ -101,7 +104,7 @@ export async function readScaffold(
   scaffoldId: string,
 ): Promise<Scaffold> {
   const row = await db.scaffold.findFirst({ where: { id: scaffoldId, workspaceId, projectId } });
-  if (!row) throw new PilotageError("absent", "NOT_FOUND", "Hand-out not found.");
+  if (!row) throw new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.handOut"));
   return toScaffold(row);
 }
 

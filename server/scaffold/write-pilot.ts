@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { PilotageError } from "#server/errors.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import {
   basename,
   dirname,
@@ -15,6 +16,7 @@ import { packArchive, sayDiskError, writePilot } from "./archive.ts";
 import type { PilotFile } from "./assemble-pilot.ts";
 
 const cannotCreate = 73;
+const say = sayRoom("errors");
 
 /**
  * Writes a pilot to a new folder, or to a new file when the name ends in `.zip`. Whole or not at all: it is written
@@ -38,9 +40,9 @@ export async function handOutPilot(files: PilotFile[], out: string): Promise<{ s
     await rename(part, out);
   } catch (error) {
     await rm(part, { recursive: true, force: true });
-    const said = sayDiskError(error, `${out} could not be written. Nothing was left behind.`);
+    const said = sayDiskError(error, say("STORAGE_FULL.handOut", { path: out }));
     if (said instanceof PilotageError) throw said;
-    throw new PilotageError("invalid", "OUT_UNWRITABLE", `${out} could not be created.`, {
+    throw new PilotageError("invalid", "OUT_UNWRITABLE", say("OUT_UNWRITABLE.file", { path: out }), {
       exitCode: cannotCreate,
     });
   }
@@ -50,16 +52,21 @@ export async function handOutPilot(files: PilotFile[], out: string): Promise<{ s
 async function checkFree(out: string, asFile: boolean): Promise<void> {
   const parent = await stat(dirname(out)).catch(() => null);
   if (!parent?.isDirectory()) {
-    throw new PilotageError("invalid", "OUT_UNWRITABLE", `The folder ${dirname(out)} does not exist.`, {
-      exitCode: cannotCreate,
-    });
+    throw new PilotageError(
+      "invalid",
+      "OUT_UNWRITABLE",
+      say("OUT_UNWRITABLE.folder", { folder: dirname(out) }),
+      {
+        exitCode: cannotCreate,
+      },
+    );
   }
   const there = await stat(out).catch(() => null);
   if (there === null) return;
   const isEmptyFolder = there.isDirectory() && !asFile && (await readdir(out)).length === 0;
   if (isEmptyFolder) return;
-  throw new PilotageError("invalid", "OUT_EXISTS", `${out} exists already and is not touched.`, {
+  throw new PilotageError("invalid", "OUT_EXISTS", say("OUT_EXISTS.said", { path: out }), {
     exitCode: cannotCreate,
-    hint: "choose another name, or an empty folder",
+    hint: say("OUT_EXISTS.hint"),
   });
 }
