@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,11 +15,13 @@ from typing import Literal
 
 from rag_pilot.canonical import plain_numbers
 from rag_pilot.config import PilotConfig
+from rag_pilot.consent import Consent, check_consent
 from rag_pilot.documents import Question, data_sha256, read_corpus, read_questions
-from rag_pilot.endpoint import EndpointError
 from rag_pilot.errors import UNAVAILABLE, PilotError
+from rag_pilot.exchange import Asked
 from rag_pilot.fingerprint import take_fingerprint
 from rag_pilot.judge_answer import judge_answer, pick_rule, state_rules
+from rag_pilot.language_model import ModelError
 from rag_pilot.load import RunResult, run_load, warm_up
 from rag_pilot.metrics import compute_metrics
 from rag_pilot.pilot import Pilot, data_folder, open_pilot
@@ -41,7 +44,7 @@ Preset = Literal["quick", "standard"]
 REQUESTS_PER_RUN: dict[Preset, int] = {"quick": 60, "standard": 240}
 RUNS = 10
 # Enough for a stable mean, few enough to stay cheap when every question is a paid call.
-PROFILED_QUESTIONS = {"extractive": 100, "openai_compatible": 10}
+PROFILED_QUESTIONS = {"extractive": 100, "openai_compatible": 10, "transformers": 10}
 START_SECONDS = 120
 
 Say = Callable[[str, int, int, str], None]
@@ -86,19 +89,19 @@ def name_preset(config: PilotConfig, preset: Preset | None) -> Preset:
     return "quick" if config.workload.requestsPerRun < REQUESTS_PER_RUN["standard"] else "standard"
 
 
-def run_bench(config: PilotConfig, root: Path, preset: Preset, say: Say) -> Report:
+def run_bench(config: PilotConfig, root: Path, preset: Preset, say: Say, consent: Consent) -> Report:
     """Measure. An expected failure in the middle comes back as a report with outcome `failed`."""
     started = _now()
     shown = hide_folder(config)
     seal = config_sha256(shown)
     folder = data_folder(config, root)
     say("ingest", 0, 1, f"reading {folder.name}")
-    fingerprint = take_fingerprint(root, data_sha256(folder))
+    fingerprint = take_fingerprint(root, data_sha256(folder), config.device)
     gathered = _Gathered(questions=read_questions(folder))
     outcome: Completed | Failed = Completed(status="completed")
     try:
-        _measure(config, root, folder, gathered, say)
-    except (PilotError, EndpointError, TimeoutError, OSError) as cause:
+        _measure(config, root, folder, gathered, say, consent)
+    except (PilotError, ModelError, TimeoutError, OSError) as cause:
         if gathered.stage == "ingest":
             raise
         reason = str(cause) or type(cause).__name__
@@ -138,35 +141,48 @@ def run_bench(config: PilotConfig, root: Path, preset: Preset, say: Say) -> Repo
     )
 
 
-def _measure(config: PilotConfig, root: Path, folder: Path, gathered: _Gathered, say: Say) -> None:
+def _measure(config: PilotConfig, root: Path, folder: Path, gathered: _Gathered, say: Say, consent: Consent) -> None:
     pilot = open_pilot(config, root, lambda message: say("ingest", 0, 1, message))
     gathered.documents, gathered.chunks = pilot.library.documents, pilot.library.chunks
     left_out = len(pilot.library.failures)
     say("ingest", 1, 1, f"{gathered.documents} documents, {gathered.chunks} chunks, {left_out} left out")
     questions = gathered.questions
+    check_consent(pilot, [question.text for question in questions], _times_asked(config, len(questions)), consent, say)
     gathered.stage = "profile"
     gathered.stages = _profile(pilot, questions, say)
     gathered.stage = "quality"
     _ask_all(pilot, folder, gathered, say)
-    with _served(config, root) as port:
-        texts = {question.id: question.text for question in questions}
+    with _served(config, root) as (port, key):
+        asked = {question.id: Asked(question.text, _audiences(config, question)) for question in questions}
         gathered.stage = "warmup"
         say("warmup", 0, config.workload.warmupRequests, "warming up the server")
-        asyncio.run(warm_up(port, texts, config.workload))
+        asyncio.run(warm_up(port, asked, config.workload, key=key))
         gathered.stage = "load"
         total = config.workload.runs
         say("load", 0, total, f"{total} runs of {config.workload.requestsPerRun} requests")
-        runs = run_load(port, texts, config.workload, lambda done: say("load", done, total, f"run {done} of {total}"))
-        gathered.runs = asyncio.run(runs)
+        tell = lambda done: say("load", done, total, f"run {done} of {total}")  # noqa: E731
+        gathered.runs = asyncio.run(run_load(port, asked, config.workload, tell, key=key))
+
+
+def _audiences(config: PilotConfig, question: Question) -> tuple[str, ...] | None:
+    return None if config.retrieval.permissions == "off" else question.audiences or ()
+
+
+def _times_asked(config: PilotConfig, questions: int) -> float:
+    """How often the whole set is asked, on average: quality, profile, warm-up and load together."""
+    profiled = min(questions, PROFILED_QUESTIONS[config.answer.mode]) + 1
+    sent = config.workload.warmupRequests + config.workload.runs * config.workload.requestsPerRun
+    return (questions + profiled + sent) / max(1, questions)
 
 
 def _profile(pilot: Pilot, questions: tuple[Question, ...], say: Say) -> list[StageTiming]:
     """One question at a time, warm: here the processor time of the process belongs to the stage."""
-    chosen = questions[: PROFILED_QUESTIONS[pilot.config.answer.mode]]
-    pilot.chain.ask(chosen[0].text)
+    config = pilot.config
+    chosen = questions[: PROFILED_QUESTIONS[config.answer.mode]]
+    pilot.chain.ask(chosen[0].text, audiences=_audiences(config, chosen[0]))
     clock = StageClock()
     for number, question in enumerate(chosen, 1):
-        pilot.chain.ask(question.text, clock)
+        pilot.chain.ask(question.text, clock, audiences=_audiences(config, question))
         if number % 25 == 0 or number == len(chosen):
             say("profile", number, len(chosen), "timing the stages without load")
     return [
@@ -187,7 +203,7 @@ def _ask_all(pilot: Pilot, folder: Path, gathered: _Gathered, say: Say) -> None:
     used = set()
     total = len(gathered.questions)
     for number, question in enumerate(gathered.questions, 1):
-        answer = pilot.chain.ask(question.text)
+        answer = pilot.chain.ask(question.text, audiences=_audiences(pilot.config, question))
         rule, spans = pick_rule(question, tuple(texts[name] for name in question.relevant if name in texts))
         judged = judge_answer(question, rule, spans, answer)
         used.add(rule)
@@ -203,6 +219,8 @@ def _ask_all(pilot: Pilot, folder: Path, gathered: _Gathered, say: Say) -> None:
                 retrieved=list(answer.document_ids),
                 relevant=list(question.relevant),
                 errorClass=judged.error_class,
+                tokensIn=answer.tokens_in,
+                tokensOut=answer.tokens_out,
             )
         )
         if number % 50 == 0 or number == total:
@@ -213,18 +231,25 @@ def _ask_all(pilot: Pilot, folder: Path, gathered: _Gathered, say: Say) -> None:
 
 
 @contextmanager
-def _served(config: PilotConfig, root: Path) -> Iterator[int]:
-    """The pilot in a process of its own, on a free port; it ends with this one, however this one ends."""
+def _served(config: PilotConfig, root: Path) -> Iterator[tuple[int, str | None]]:
+    """The pilot in a process of its own, on a free port, with a key of its own where it asks for one; it ends with this
+    one, however this one ends. Without cache and rate limit: those would be measured instead of the answers."""
+    answer = config.answer.model_copy(update={"cacheEntries": 0})
+    serve = config.serve.model_copy(update={"requestsPerMinute": None})
+    value = plain_numbers(config.model_copy(update={"answer": answer, "serve": serve}).model_dump(mode="json"))
     path = root / "var" / "bench" / "pilot.json"
-    write_whole(path, json.dumps(plain_numbers(config.model_dump(mode="json")), ensure_ascii=False))
+    write_whole(path, json.dumps(value, ensure_ascii=False))
     command = [sys.executable, "-m", "rag_pilot.cli", "--dir", str(root), "run", "--config", str(path)]
     command += ["--port", "0", "--supervised"]
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    variable, key = config.serve.apiKeyVariable, None
+    if variable is not None:
+        environment[variable] = key = secrets.token_hex(24)
     server = subprocess.Popen(  # noqa: S603
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True
     )
     try:
-        yield _read_port(server)
+        yield _read_port(server), key
     finally:
         if server.stdin:
             server.stdin.close()
@@ -246,13 +271,21 @@ def _read_port(server: "subprocess.Popen[str]") -> int:
 
 
 def _not_run(config: PilotConfig) -> Iterator[NotRun]:
-    if config.answer.mode == "extractive":
+    answer = config.answer
+    if answer.mode == "extractive":
         yield NotRun(what="an answer by a language model", why="answer.mode is extractive: no model is called")
-    if config.answer.usdPerMillionTokensIn is None or config.answer.usdPerMillionTokensOut is None:
+        yield NotRun(what="time to first token", why="answers are shown whole, once their quotes are checked")
+    else:
+        yield NotRun(what="time to first token", why="the load asks for whole answers; /metrics counts first pieces")
+    if answer.usdPerMillionTokensIn is None or answer.usdPerMillionTokensOut is None:
         yield NotRun(what="cost per 1,000 answers", why="no token price is configured")
-    yield NotRun(what="energy", why="no power meter is read on a CPU")
-    yield NotRun(what="GPU", why="this version of the pilot runs on the CPU")
-    yield NotRun(what="time to first token", why="answers are shown whole, once their quotes are checked")
+    if answer.cacheEntries > 0:
+        yield NotRun(what="the answer cache", why="switched off here, so that every answer is made anew")
+    if config.serve.requestsPerMinute is not None:
+        yield NotRun(what="the rate limit", why="switched off here; the load comes from one address")
+    yield NotRun(what="energy", why="no power meter is read here")
+    if config.device == "cpu":
+        yield NotRun(what="GPU", why="device is cpu")
 
 
 def _at_most(text: str, units: int) -> str:

@@ -50,6 +50,10 @@ def _parser() -> argparse.ArgumentParser:
     test.set_defaults(verb=_test)
     run = verbs.add_parser("run", help="serve on 127.0.0.1, with a page to try it")
     run.add_argument("--port", type=int, help="instead of serve.port; 0 takes a free one")
+    run.add_argument(
+        "--expose", action="store_true", help="listen on every address; needs a key (PILOT_API_KEY by default)"
+    )
+    run.add_argument("--allow-host", action="append", default=[], metavar="NAME", help="a name callers may use for it")
     run.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
     run.set_defaults(verb=_run)
     bench = verbs.add_parser("bench", help="measure; writes report.json and report.md")
@@ -57,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     bench.add_argument("--data", type=Path, help="folder in BEIR layout, instead of data.path")
     bench.add_argument("--preset", choices=["quick", "standard"], help="10 runs of 60 or of 240 requests")
     bench.add_argument("--progress", choices=["text", "json"], default="text", help="on stderr")
+    bench.add_argument("--budget", type=float, metavar="USD", help="the most that a paid endpoint may cost")
+    bench.add_argument("--accept-unknown-cost", action="store_true", help="ask an endpoint without a known price")
     bench.add_argument("--no-track", action="store_true", help="do not log the run to MLflow")
     bench.set_defaults(verb=_bench)
     gate = verbs.add_parser("gate", help="judge a report: exit 0 pass, 1 fail, 3 inconclusive")
@@ -86,7 +92,7 @@ def _setup(options: argparse.Namespace) -> int:
     library = pilot.library
     _print(f"{library.documents} documents, {library.chunks} chunks, {len(library.failures)} left out")
     for failure in library.failures[:20]:
-        _print(f"  line {failure.line}, {failure.id or 'no id'}: {failure.reason}")
+        _print(f"  {failure.place}{f' ({failure.id})' if failure.id else ''}: {failure.reason}")
     if library.invisible_removed:
         _print(f"{library.invisible_removed} invisible characters were removed")
     return 0
@@ -98,34 +104,44 @@ def _test(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from rag_pilot.door import LOCAL_NAMES
+    from rag_pilot.open_port import EVERY_ADDRESS, bind, require_key, serve_app
     from rag_pilot.pilot import data_folder, open_pilot
-    from rag_pilot.serve import sample_questions, serve
+    from rag_pilot.serve import build_app, sample_questions
 
-    config, root = _load(options), options.dir.resolve()
-    pilot = open_pilot(config, root)
-    if options.supervised:
-        threading.Thread(target=_end_with_parent, daemon=True).start()
-
-    def announce(port: int) -> None:
+    config, root = require_key(_load(options), options.expose), options.dir.resolve()
+    # The port first: it is known at once whether it is free, and the index may take minutes.
+    listener = bind(
+        EVERY_ADDRESS if options.expose else config.serve.host,
+        config.serve.port if options.port is None else options.port,
+    )
+    with listener:
+        pilot = open_pilot(config, root)
         if options.supervised:
-            _print(json.dumps({"port": port}))
-        else:
-            _print(f"http://127.0.0.1:{port} answers from {pilot.library.documents} documents. Ctrl-C stops it.")
+            threading.Thread(target=_end_with_parent, daemon=True).start()
 
-    port = config.serve.port if options.port is None else options.port
-    serve(pilot, sample_questions(pilot, data_folder(config, root)), port, announce)
+        def announce(port: int) -> None:
+            if options.supervised:
+                _print(json.dumps({"port": port}))
+            else:
+                _print(f"http://127.0.0.1:{port} answers from {pilot.library.documents} documents. Ctrl-C stops it.")
+
+        names = LOCAL_NAMES | {name.lower() for name in options.allow_host}
+        serve_app(build_app(pilot, root, sample_questions(data_folder(config, root)), names), listener, announce)
     return 0
 
 
 def _bench(options: argparse.Namespace) -> int:
     from rag_pilot.bench import apply_flags, name_preset, run_bench
+    from rag_pilot.consent import Consent
     from rag_pilot.describe_report import describe_pacing, describe_report
     from rag_pilot.report import write_report, write_whole
 
     root, preset = options.dir.resolve(), options.preset
     config = apply_flags(_load(options), root, options.data, preset)
     say = _say_json if options.progress == "json" else _say_text
-    report = run_bench(config, root, name_preset(config, preset), say)
+    consent = Consent(options.budget, options.accept_unknown_cost)
+    report = run_bench(config, root, name_preset(config, preset), say, consent)
     write_report(report, options.out)
     write_whole(options.out.with_suffix(".md"), describe_report(report))
     say("report", 1, 1, f"written to {options.out}")

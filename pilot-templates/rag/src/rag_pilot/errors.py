@@ -5,6 +5,8 @@ DATA = 65
 NO_INPUT = 66
 UNAVAILABLE = 69
 INTERNAL = 70
+BUSY = 75
+NO_PERMISSION = 77
 
 
 class PilotError(Exception):

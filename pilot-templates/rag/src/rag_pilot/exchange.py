@@ -31,17 +31,28 @@ class Exchange:
             self.on_end(self)
 
 
-def request_bytes(path: str, question: str, port: int, key: str | None) -> bytes:
-    body = json.dumps({"question": question}).encode()
+@dataclass(frozen=True)
+class Asked:
+    """What a request asks. `audiences` only where permissions are on."""
+
+    question: str
+    audiences: tuple[str, ...] | None = None
+
+
+def request_bytes(path: str, asked: Asked, port: int, key: str | None) -> bytes:
+    body: dict[str, object] = {"question": asked.question}
+    if asked.audiences is not None:
+        body["audiences"] = asked.audiences
+    content = json.dumps(body).encode()
     head = [
         f"POST {path} HTTP/1.1",
         f"Host: 127.0.0.1:{port}",
         "Content-Type: application/json",
-        f"Content-Length: {len(body)}",
+        f"Content-Length: {len(content)}",
     ]
     if key is not None:
         head.append(f"Authorization: Bearer {key}")
-    return "\r\n".join(head).encode() + HEAD_END + body
+    return "\r\n".join(head).encode() + HEAD_END + content
 
 
 class Pool:

@@ -7,25 +7,30 @@ import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
+from typing import Literal
 
+from rag_pilot.device import read_device
 from rag_pilot.report import Fingerprint
 
 PACKAGES = (
-    "bm25s", "faiss-cpu", "fastapi", "httpx", "langchain-core", "mlflow-skinny", "numpy", "pydantic", "rag-pilot",
-    "scipy", "uvicorn",
+    "bm25s", "faiss-cpu", "fastapi", "httpx", "langchain-core", "langgraph", "mlflow-skinny", "numpy", "pgvector",
+    "pinecone", "prometheus-client", "psycopg", "pydantic", "pypdf", "qdrant-client", "rag-pilot", "scipy",
+    "sentence-transformers", "torch", "transformers", "uvicorn", "weaviate-client",
 )  # fmt: skip
 
 
-def take_fingerprint(root: Path, data_sha256: str) -> Fingerprint:
+def take_fingerprint(root: Path, data_sha256: str, device: Literal["cpu", "cuda"]) -> Fingerprint:
+    """69 when the device is not there: a silent change of device would look like a loss of speed."""
+    facts = read_device(device)
     lock = root / "uv.lock"
     return Fingerprint(
         cpu=_cpu(),
         cores=_cores(),
         memoryBytes=_memory_bytes(),
         os=platform.platform()[:200] or None,
-        device="cpu",
-        gpu=None,
-        driver=None,
+        device=device,
+        gpu=facts.name,
+        driver=facts.driver,
         python=f"{platform.python_implementation()} {platform.python_version()}",
         gilEnabled=_gil_enabled(),
         packages=_packages(),

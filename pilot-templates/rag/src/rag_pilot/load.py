@@ -9,13 +9,13 @@ import gc
 import os
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from rag_pilot.config import Workload
 from rag_pilot.errors import UNAVAILABLE, PilotError
-from rag_pilot.exchange import Exchange, Pool, request_bytes
+from rag_pilot.exchange import Asked, Exchange, Pool, request_bytes
 from rag_pilot.report import RequestRecord
 
 # asyncio's timers count in whole milliseconds and wake up late by as much; the rest of the way is spun.
@@ -51,14 +51,14 @@ def pick_questions(identifiers: Sequence[str], workload: Workload, run: int) -> 
 
 async def run_load(
     port: int,
-    questions: dict[str, str],
+    questions: Mapping[str, Asked],
     workload: Workload,
     say: Callable[[int], None] = lambda _: None,
     path: str = "/ask",
     key: str | None = None,
 ) -> list[RunResult]:
     """`workload.runs` runs, one after the other; each ends when its last answer is in. `key` is the server's."""
-    bodies = {identifier: request_bytes(path, text, port, key) for identifier, text in questions.items()}
+    bodies = {identifier: request_bytes(path, asked, port, key) for identifier, asked in questions.items()}
     results = []
     for run in range(workload.runs):
         with _undisturbed():
@@ -68,15 +68,15 @@ async def run_load(
 
 
 async def warm_up(
-    port: int, questions: dict[str, str], workload: Workload, path: str = "/ask", key: str | None = None
+    port: int, questions: Mapping[str, Asked], workload: Workload, path: str = "/ask", key: str | None = None
 ) -> None:
     """One request after the other; nothing of it is recorded."""
     pool, identifiers = Pool(port, time.perf_counter), list(questions)
     for number in range(workload.warmupRequests):
         ended = asyncio.Event()
-        text = questions[identifiers[number % len(identifiers)]]
+        asked = questions[identifiers[number % len(identifiers)]]
         exchange = Exchange(lambda _, ended=ended: ended.set())  # type: ignore[misc]
-        pool.start(exchange, request_bytes(path, text, port, key))
+        pool.start(exchange, request_bytes(path, asked, port, key))
         async with asyncio.timeout(workload.timeoutSeconds):
             await ended.wait()
         if exchange.status is None:

@@ -1,186 +1,224 @@
-"""The HTTP interface: the only module that knows FastAPI and uvicorn. Loopback only."""
+"""The HTTP interface: the only module that knows FastAPI. What a request passes before is door.py's."""
 
 import json
+import os
 import secrets
-import socket
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import asdict
-from importlib import resources
-from typing import Annotated, Any
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
-import uvicorn
-from fastapi import FastAPI, HTTPException, Request, Response
+import anyio
+import anyio.to_thread
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
-from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from rag_pilot.admit import RateLimit, read_key
 from rag_pilot.answers import Answer
+from rag_pilot.bodies import (
+    Ask,
+    DocumentWanted,
+    Feedback,
+    Retrieve,
+    check_question,
+    parse_body,
+    read_history,
+    read_readers,
+)
 from rag_pilot.documents import read_questions
-from rag_pilot.endpoint import EndpointError
-from rag_pilot.errors import UNAVAILABLE, PilotError
+from rag_pilot.door import LOCAL_NAMES, Door, Refusal, Rules
+from rag_pilot.errors import PilotError
+from rag_pilot.feedback import FeedbackFull, FeedbackLog
+from rag_pilot.guard.personal_data import mask_for_log
+from rag_pilot.ingest import Chunk
+from rag_pilot.language_model import ModelError
+from rag_pilot.meters import CONTENT_TYPE, Meters
+from rag_pilot.page import protect, read_page
 from rag_pilot.pilot import Pilot
+from rag_pilot.ready import Readiness
 from rag_pilot.retrieve import Found
+from rag_pilot.show import show_answer, show_document, show_found
 
-MAX_QUESTION_CHARACTERS = 2_000
-# Far more than the longest question needs, in any encoding.
-MAX_BODY_BYTES = 64 * 1024
-LOCAL_NAMES = frozenset({"127.0.0.1", "localhost"})
 SAMPLES = 6
+# The rest of a request beside the question: history, audiences, ids.
+OTHER_BODY_BYTES = 64 * 1024
+# A character in JSON takes up to twelve bytes: two escapes of a pair of surrogates.
+BYTES_OF_CHARACTER = 12
+# While they wait for a model, threads cost nothing; while they compute, more than the processors only make all late.
+WAITING_THREADS = 64
 
 
-class Ask(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-    question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-
-
-def build_app(pilot: Pilot, samples: tuple[str, ...] = ()) -> FastAPI:
+def build_app(pilot: Pilot, root: Path, samples: tuple[str, ...] = (), names: frozenset[str] = LOCAL_NAMES) -> Door:
+    """The ASGI application. `root`: where feedback is kept. `names`: what the Host header may say."""
+    config, library = pilot.config, pilot.library
+    most = config.serve.maxQuestionCharacters
     app = FastAPI(title="rag-pilot", docs_url=None, redoc_url=None, openapi_url=None)
-    page = resources.files("rag_pilot").joinpath("page.html").read_text(encoding="utf-8")
-
-    @app.middleware("http")
-    async def guard(request: Request, follow: Callable[[Request], Awaitable[Response]]) -> Response:
-        # A page of a stranger must not reach this server through the visitor's browser.
-        if request.url.hostname not in LOCAL_NAMES or _foreign_origin(request):
-            return JSONResponse({"detail": "this server answers on the loopback address only"}, 421)
-        if int(request.headers.get("content-length") or 0) > MAX_BODY_BYTES:
-            return JSONResponse({"detail": f"the request is larger than {MAX_BODY_BYTES} bytes"}, 413)
-        response = await follow(request)
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
-
-    @app.exception_handler(EndpointError)
-    async def tell_endpoint_error(_: Request, error: EndpointError) -> JSONResponse:
-        return JSONResponse({"detail": str(error), "cause": error.cause, "retries": error.retries}, error.status)
+    meters = Meters(library.documents, library.chunks, pilot.tally)
+    feedback_log = FeedbackLog(root / "var" / "feedback.jsonl", mask_for_log)
+    documents = _by_document(pilot)
+    page, readiness = read_page(), Readiness(pilot)
+    computes = config.answer.mode == "extractive"
+    threads = anyio.CapacityLimiter(max(2, os.cpu_count() or 1) if computes else WAITING_THREADS)
+    _tell_errors(app)
 
     @app.get("/health")
-    def health() -> dict[str, str]:
-        return {"status": "ok"}
+    async def health() -> Response:
+        return JSONResponse({"status": "ok"})
 
     @app.get("/ready")
-    def ready() -> dict[str, Any]:
-        library = pilot.library
-        return {
-            "status": "ready",
-            "device": pilot.config.device,
-            "documents": library.documents,
-            "chunks": library.chunks,
-        }
+    async def ready() -> Response:
+        await anyio.to_thread.run_sync(readiness.check)
+        told = {"device": config.device, "store": config.retrieval.store}
+        return JSONResponse({"status": "ready", **told, "documents": library.documents, "chunks": library.chunks})
 
-    # Plain functions run in the thread pool: a slow model endpoint does not hold up the others.
+    @app.get("/metrics")
+    async def metrics() -> Response:
+        return Response(meters.expose(), headers={"content-type": CONTENT_TYPE})
+
+    @app.get("/about")
+    async def about() -> Response:
+        return JSONResponse(
+            {
+                "title": config.title,
+                "documents": library.documents,
+                "samples": list(samples),
+                "permissions": config.retrieval.permissions,
+                "historyTurns": config.answer.historyTurns,
+                "maxQuestionCharacters": most,
+            }
+        )
+
     @app.post("/ask")
-    def ask(body: Ask) -> dict[str, Any]:
-        return show_answer(pilot.chain.ask(_checked(body)))
+    async def ask(request: Request) -> Response:
+        body = parse_body(Ask, await request.body())
+        check_question(body.question, most)
+        readers, history = read_readers(config, body.audiences), read_history(config, body.history)
+        answer = await anyio.to_thread.run_sync(
+            lambda: pilot.ask(body.question, audiences=readers, history=history), limiter=threads
+        )
+        return JSONResponse(_told(answer))
 
     @app.post("/ask/stream")
-    def ask_stream(body: Ask) -> StreamingResponse:
-        return StreamingResponse(_events(pilot, _checked(body)), media_type="text/event-stream")
+    async def ask_stream(request: Request) -> Response:
+        body = parse_body(Ask, await request.body())
+        check_question(body.question, most)
+        readers, history = read_readers(config, body.audiences), read_history(config, body.history)
+        parts = pilot.stream(body.question, audiences=readers, history=history, pieces=True)
+        return StreamingResponse(_events(parts), media_type="text/event-stream")
 
     @app.post("/retrieve")
-    def retrieve(body: Ask) -> dict[str, Any]:
-        return show_found(pilot.library.retriever.retrieve(_checked(body)))
+    async def retrieve(request: Request) -> Response:
+        body = parse_body(Retrieve, await request.body())
+        check_question(body.question, most)
+        readers = read_readers(config, body.audiences)
+        retriever = library.retriever
+        found = await anyio.to_thread.run_sync(lambda: retriever.retrieve(body.question, readers), limiter=threads)
+        return JSONResponse(show_found(found))
+
+    @app.post("/document")
+    async def document(request: Request) -> Response:
+        body = parse_body(DocumentWanted, await request.body())
+        readers = read_readers(config, body.audiences)
+        chunks = documents.get(body.documentId, ())
+        seen = [chunk for chunk in chunks if readers is None or chunk.audiences is None or readers & {*chunk.audiences}]
+        if not seen:
+            # The same for a document that is not there and for one that is not for these readers.
+            raise Refusal(404, "DOCUMENT_UNKNOWN", "There is no such document.")
+        return JSONResponse(show_document(seen))
+
+    @app.post("/feedback")
+    async def feedback(request: Request) -> Response:
+        body = parse_body(Feedback, await request.body())
+        word = (body.answerId, body.useful, body.comment, body.question)
+        try:
+            await anyio.to_thread.run_sync(feedback_log.append, *word)
+        except FeedbackFull:
+            raise Refusal(507, "FEEDBACK_FULL", "The feedback file is full. Nothing was saved.") from None
+        except OSError:
+            raise Refusal(507, "STORAGE_FAILED", "The feedback could not be written. Nothing was saved.") from None
+        meters.count_feedback(body.useful)
+        return JSONResponse({"status": "kept"}, 201)
 
     @app.get("/")
-    def try_it() -> HTMLResponse:
-        nonce = secrets.token_urlsafe(16)
-        policy = (
-            f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; "
-            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-        )
-        content = page.replace("{{nonce}}", nonce).replace("{{data}}", _script_safe_json(_page_data(pilot, samples)))
-        return HTMLResponse(content, headers={"Content-Security-Policy": policy, "Cache-Control": "no-store"})
+    async def try_it() -> Response:
+        content, policy = protect(page)
+        return HTMLResponse(content, headers={"Content-Security-Policy": policy})
 
-    return app
-
-
-def show_answer(answer: Answer) -> dict[str, Any]:
-    return {
-        "answer": answer.text,
-        "answerable": not answer.refused,
-        "reason": answer.reason,
-        "evidence": round(answer.evidence, 4),
-        "citations": [
-            {
-                "documentId": citation.document_id,
-                "chunkId": citation.chunk_id,
-                "start": citation.start,
-                "end": citation.end,
-                "quote": citation.quote,
-            }
-            for citation in answer.citations
-        ],
-        "documents": list(answer.document_ids),
-        "usage": {"tokensIn": answer.tokens_in, "tokensOut": answer.tokens_out},
-    }
-
-
-def show_found(found: Found) -> dict[str, Any]:
-    chunks = [asdict(hit.chunk) | {"score": round(hit.score, 6)} for hit in found.hits]
-    return {"documents": list(found.document_ids), "chunks": chunks}
-
-
-def serve(pilot: Pilot, data_questions: tuple[str, ...], port: int, announce: Callable[[int], None]) -> None:
-    """Serve until stopped; `announce` gets the port that was really bound (0 asks for a free one)."""
-    # Naming TCP matters: asyncio switches Nagle's algorithm off only where the protocol is said, and with it on, every
-    # answer in two packets waits 40 ms for the client's delayed acknowledgement.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((pilot.config.serve.host, port))
-    except OSError as cause:
-        listener.close()
-        raise PilotError(UNAVAILABLE, f"port {port} is busy; set serve.port or pass --port.") from cause
-    # From here on callers may connect; they wait in the backlog until the server takes them.
-    listener.listen(2048)
-    config = uvicorn.Config(
-        build_app(pilot, data_questions),
-        log_level="warning",
-        access_log=False,
-        timeout_keep_alive=75,
-        lifespan="off",
+    per_minute = config.serve.requestsPerMinute
+    rules = Rules(
+        names=names,
+        key=read_key(config.serve.apiKeyVariable),
+        rate=None if per_minute is None else RateLimit(per_minute, time.monotonic),
+        most_body_bytes=OTHER_BODY_BYTES + BYTES_OF_CHARACTER * most,
+        paths=frozenset(str(getattr(route, "path", "")) for route in app.routes),
     )
-    announce(int(listener.getsockname()[1]))
-    uvicorn.Server(config).run(sockets=[listener])
+    return Door(app, rules, meters)
 
 
-def sample_questions(pilot: Pilot, data: Any) -> tuple[str, ...]:
+def sample_questions(data: Path) -> tuple[str, ...]:
     questions = [question.text for question in read_questions(data) if question.tag != "must_refuse"]
     return tuple(questions[:: max(1, len(questions) // SAMPLES)][:SAMPLES])
 
 
-def _checked(body: Ask) -> str:
-    if len(body.question) > MAX_QUESTION_CHARACTERS:
-        raise HTTPException(413, f"the question is longer than {MAX_QUESTION_CHARACTERS} characters")
-    return body.question
+def _tell_errors(app: FastAPI) -> None:
+    @app.exception_handler(Refusal)
+    async def tell_refusal(request: Request, refusal: Refusal) -> Response:
+        return _error(request, refusal.status, refusal.code, refusal.message)
+
+    @app.exception_handler(ModelError)
+    async def tell_model_error(request: Request, error: ModelError) -> Response:
+        return _error(request, error.status, "MODEL_FAILED", str(error), cause=error.cause, retries=error.retries)
+
+    @app.exception_handler(PilotError)
+    async def tell_pilot_error(request: Request, error: PilotError) -> Response:
+        return _error(request, 503, "UNAVAILABLE", str(error))
+
+    @app.exception_handler(404)
+    @app.exception_handler(405)
+    async def tell_unknown(request: Request, error: Any) -> Response:
+        return _error(request, error.status_code, "PATH_UNKNOWN", "There is nothing under that path and method.")
+
+    @app.exception_handler(Exception)
+    async def tell_fault(request: Request, error: Exception) -> Response:
+        return _error(request, 500, "INTERNAL", "Something went wrong here. The log of the server shows what.")
 
 
-def _foreign_origin(request: Request) -> bool:
-    origin = request.headers.get("origin")
-    return origin is not None and origin.split("://")[-1] != request.headers.get("host")
+def _error(request: Request, status: int, code: str, message: str, **more: object) -> Response:
+    request_id = request.scope.get("state", {}).get("request_id")
+    return JSONResponse({"code": code, "message": message, "requestId": request_id, **more}, status)
 
 
-def _events(pilot: Pilot, question: str) -> Iterator[str]:
-    """`sources`, then `answer` once it is checked, then `done`; or `error`. Never an answer that is not complete."""
+def _told(answer: Answer) -> dict[str, Any]:
+    # The id links a word of feedback to an answer; it says nothing about either.
+    return {"answerId": f"ans_{secrets.token_hex(16)}", **show_answer(answer)}
+
+
+def _by_document(pilot: Pilot) -> dict[str, list[Chunk]]:
+    documents: dict[str, list[Chunk]] = defaultdict(list)
+    for chunk in pilot.library.retriever.chunks.values():
+        documents[chunk.document_id].append(chunk)
+    return dict(documents)
+
+
+def _events(parts: Iterator[Found | str | Answer]) -> Iterator[str]:
+    """`sources`; perhaps `piece`s, not checked; `answer` once it is checked; `done`. Or `error`, and then no answer."""
     try:
-        for part in pilot.chain.stream(question):
+        for part in parts:
             if isinstance(part, Answer):
-                yield _event("answer", show_answer(part))
+                yield _event("answer", _told(part))
+            elif isinstance(part, str):
+                yield _event("piece", {"text": part})
             else:
                 yield _event("sources", show_found(part))
-    except EndpointError as error:
-        yield _event("error", {"detail": str(error), "status": error.status})
+    except ModelError as error:
+        yield _event("error", {"code": "MODEL_FAILED", "message": str(error), "status": error.status})
+        return
+    except PilotError as error:
+        yield _event("error", {"code": "UNAVAILABLE", "message": str(error), "status": 503})
         return
     yield _event("done", {})
 
 
 def _event(name: str, value: dict[str, Any]) -> str:
     return f"event: {name}\ndata: {json.dumps(value, ensure_ascii=True)}\n\n"
-
-
-def _page_data(pilot: Pilot, samples: tuple[str, ...]) -> dict[str, Any]:
-    library = pilot.library
-    return {"title": pilot.config.title, "documents": library.documents, "samples": list(samples)}
-
-
-def _script_safe_json(value: dict[str, Any]) -> str:
-    """JSON that cannot end the script element it stands in."""
-    return json.dumps(value, ensure_ascii=True).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

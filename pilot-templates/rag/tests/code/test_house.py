@@ -21,7 +21,8 @@ HOMES = {
     "bm25s": "lexical.py",
     "mlflow": "track.py",
     "fastapi": "serve.py",
-    "uvicorn": "serve.py",
+    "prometheus_client": "meters.py",
+    "uvicorn": "open_port.py",
     "httpx": "endpoint.py",
 }
 FORBIDDEN = {"pickle", "cloudpickle", "joblib", "dill", "shelve", "marshal"}

@@ -9,6 +9,7 @@ import pytest
 from rag_pilot.bench import apply_flags, hide_folder
 from rag_pilot.cli import main
 from rag_pilot.config import Workload, load_config
+from rag_pilot.exchange import Asked
 from rag_pilot.gate import find_schedule_miss
 from rag_pilot.load import RunResult, pick_questions, run_load, schedule_arrivals
 from rag_pilot.metrics import latency_ms
@@ -62,7 +63,7 @@ def measure(work: Workload, service_seconds: float, answer: bytes, at_once: int 
 
         server = await asyncio.start_server(serve, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
-        results = await run_load(port, {"a": "?", "b": "!"}, work)
+        results = await run_load(port, {"a": Asked("?"), "b": Asked("!")}, work)
         server.close()
         for task in tasks:
             task.cancel()
@@ -121,7 +122,7 @@ def test_a_whole_bench_writes_a_report_that_the_gate_can_read(root: Path, capsys
     assert [metric["name"] for metric in report["metrics"]][:2] == ["answer_accuracy", "refusal_accuracy"]
     assert len(report["metrics"]) == 12
     assert len(report["requests"]) == 10
-    assert {stage["name"] for stage in report["stages"]} == {"embed", "search", "prompt", "answer", "cite"}
+    assert {stage["name"] for stage in report["stages"]} == {"embed", "search", "answer", "cite"}
     rules = {question["id"]: (question["rule"], question["correct"]) for question in report["questions"]}
     assert rules["q2"] == ("yes_no", True)
     assert rules["q5"] == ("none", None)
