@@ -1,10 +1,13 @@
 import { lowerBound, upperBound } from "#server/benchmark/bound-proportion.ts";
 import { boundVerdict, type Interval } from "#server/benchmark/bound-verdict.ts";
 import { groupByRun } from "#server/benchmark/group-requests.ts";
-import { measureUtilisation } from "#server/benchmark/judge-report.ts";
+import { measureUtilisation } from "#server/benchmark/measure-utilisation.ts";
 import { pickPercentile } from "#server/benchmark/pick-percentile.ts";
 import { latencyFromScheduleMs } from "#server/benchmark/recompute-metrics.ts";
-import type { Metric, Report, Verdict } from "#server/benchmark/schema.ts";
+import type { Metric, QuestionRecord, Report, Verdict } from "#server/benchmark/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
+
+const say = sayRoom("benchmark");
 
 /** A point of a cumulative curve: this share of the requests was done after this long. */
 export type CurvePoint = { ms: number; share: number };
@@ -18,6 +21,8 @@ export type BoundShare = {
   low: number;
   high: number;
 };
+
+export type MissClass = NonNullable<QuestionRecord["errorClass"]> | "unclassified";
 
 /** What a page draws of a report: everything but the raw records, which stay on the server. */
 export type ReportPicture = {
@@ -55,7 +60,7 @@ export type ReportPicture = {
   /** All judged questions, then each tag. */
   all: BoundShare;
   tags: BoundShare[];
-  misses: { errorClass: string; count: number }[];
+  misses: { errorClass: MissClass; count: number }[];
 };
 
 /** Enough for a smooth curve at the width of the sheet; a percentile is read off the verdict, not off the picture. */
@@ -87,7 +92,7 @@ export function summariseReport(report: Report, verdicts: readonly Verdict[]): R
       runs: runs.map((run) => drawCurve(run, RUN_POINTS)),
       slowestMs: answered.length === 0 ? null : answered.reduce((most, ms) => Math.max(most, ms), 0),
     },
-    all: boundShare("all judged", report.questions),
+    all: boundShare(say("accuracy.allJudged"), report.questions),
     tags: boundTags(report.questions),
     misses: countMisses(report),
   };
@@ -149,7 +154,7 @@ function boundShare(tag: string, questions: Report["questions"]): BoundShare {
 }
 
 function countMisses(report: Report): ReportPicture["misses"] {
-  const counts = new Map<string, number>();
+  const counts = new Map<MissClass, number>();
   for (const { correct, errorClass } of report.questions) {
     if (correct === false)
       counts.set(errorClass ?? "unclassified", (counts.get(errorClass ?? "unclassified") ?? 0) + 1);

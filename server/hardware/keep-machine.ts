@@ -1,8 +1,11 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import * as z from "zod";
+import { sayRoom } from "#server/messages/say.ts";
 import { join, mkdir, readFile, rename, writeFile } from "#server/untraced-files.ts";
 import { MachineProfile, TensorBackendName } from "./schema.ts";
+
+const say = sayRoom("hardware");
 
 const PROBE_LIMIT_MS = 120_000;
 /** Machines change slowly; a driver update or a busy neighbour is noticed within a week. */
@@ -58,7 +61,7 @@ export async function keepMachine(
     await writeFile(temporary, JSON.stringify(found.profile, null, 2), "utf8");
     await rename(temporary, fileIn(dataDir));
   } catch (error) {
-    return { outcome: "failed", reason: error instanceof Error ? error.message : "could not be written" };
+    return { outcome: "failed", reason: error instanceof Error ? error.message : say("notWritten") };
   }
   return { outcome: "measured", profile: found.profile };
 }
@@ -83,7 +86,7 @@ function probeInOwnProcess(names: readonly TensorBackendName[]): Promise<Probe> 
     });
     child.on("error", (error) => resolve({ outcome: "failed", reason: error.message, crashed: false }));
     child.on("exit", (code, signal) => {
-      const reason = `the measuring process ended with ${signal ?? `code ${code}`}`;
+      const reason = say("probeEnded", { how: signal ?? say("exitCode", { code: String(code) }) });
       resolve(said ?? { outcome: "failed", reason, crashed: true });
     });
   });

@@ -1,7 +1,10 @@
 import { createRequire } from "node:module";
+import { sayRoom } from "#server/messages/say.ts";
 import { dirname, join, sep } from "#server/untraced-files.ts";
 import type { Candidate, DeviceMatrix, TensorBackend } from "./pick-backend.ts";
 import type { TensorBackendName } from "./schema.ts";
+
+const say = sayRoom("hardware");
 
 /** What is used of TensorFlow.js; written down because the native packages, and their types, are not installed. */
 type Tensor = { dataSync: () => Float32Array; dispose: () => void };
@@ -40,7 +43,7 @@ async function loadWasm(): Promise<TensorBackend> {
   const manifest = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json");
   // The trailing separator matters: the library glues the file name on.
   wasm.setWasmPaths(join(dirname(manifest), "dist") + sep);
-  if (!(await library.setBackend("wasm"))) throw new Error("WebAssembly did not start");
+  if (!(await library.setBackend("wasm"))) throw new Error(say("noWebAssembly"));
   return wrap(library);
 }
 

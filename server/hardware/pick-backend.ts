@@ -1,4 +1,7 @@
+import { sayRoom } from "#server/messages/say.ts";
 import type { TensorBackendName } from "./schema.ts";
+
+const say = sayRoom("hardware");
 
 /** A matrix that lives on the device; only its backend can read it. */
 export type DeviceMatrix = { rows: number; columns: number; release: () => void };
@@ -51,12 +54,12 @@ function findWrongProduct(backend: TensorBackend): string | null {
   b.release();
   return product.join() === "58,64,139,154"
     ? null
-    : `computed a wrong product: ${product.slice(0, 8).join(", ")}`;
+    : say("wrongProduct", { product: product.slice(0, 8).join(", ") });
 }
 
 function sayReason(error: unknown): string {
   const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-  if (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND") return "not installed";
+  if (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND") return say("notInstalled");
   const message = error instanceof Error ? error.message : String(error);
-  return (message.split("\n")[0] || "failed without a message").slice(0, 300);
+  return (message.split("\n")[0] || say("noMessage")).slice(0, 300);
 }

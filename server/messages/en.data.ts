@@ -4,6 +4,7 @@ import { common } from "./en/common.data.ts";
 import { decision } from "./en/decision.data.ts";
 import { dossier } from "./en/dossier.data.ts";
 import { errors } from "./en/errors.data.ts";
+import { hardware } from "./en/hardware.data.ts";
 import { home } from "./en/home.data.ts";
 import { plan } from "./en/plan.data.ts";
 import { scaffold } from "./en/scaffold.data.ts";
@@ -27,5 +28,6 @@ export const en = {
   scaffold,
   benchmark,
   dossier,
+  hardware,
   standards,
 } as const;

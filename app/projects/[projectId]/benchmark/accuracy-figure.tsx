@@ -1,8 +1,9 @@
 import { Figure } from "#app/_components/figure.tsx";
-import { formatCount, formatNumber, formatShare } from "#app/_components/format-number.ts";
 import { scaleLine } from "#app/_components/scale-line.ts";
 import { Table } from "#app/_components/table.tsx";
+import { readWords } from "#app/_words/server.ts";
 import type { BoundShare, ReportPicture } from "#server/benchmark/summarise-report.ts";
+import type { BenchmarkWords } from "./say-metric.ts";
 
 type Props = { number: number; picture: ReportPicture; target: number | null };
 
@@ -12,23 +13,32 @@ const WIDTH = 288;
 const PLOT = [118, WIDTH - 12] as const;
 
 /** Right of judged by tag, each with its 90 % interval, against the accuracy target. */
-export function AccuracyFigure({ number, picture, target }: Props) {
+export async function AccuracyFigure({ number, picture, target }: Props) {
+  const words = await readWords("benchmark");
+  const { say, format } = words;
   const rows = [picture.all, ...picture.tags.filter((tag) => tag.outOf > 0)];
-  const unjudged = picture.all.unjudged;
+  const { unjudged } = picture.all;
+  const misses = sayMisses(picture, words);
   return (
     <Figure
       number={number}
-      title="Accuracy by question"
-      reading={readTags(rows, target)}
-      source={`90 % exact intervals. ${sayMisses(picture)}${unjudged > 0 ? ` ${formatCount(unjudged, "question")} the rule cannot judge.` : ""}`}
-      table={<TagTable rows={rows} />}
+      title={say("accuracy.title")}
+      reading={readTags(rows, target, say)}
+      source={
+        unjudged === 0
+          ? say("accuracy.source", { misses })
+          : say("accuracy.sourceUnjudged", { misses, count: unjudged, unjudged: format.number(unjudged) })
+      }
+      table={<TagTable rows={rows} words={words} />}
     >
-      <Bars rows={rows} target={target} />
+      <Bars rows={rows} target={target} words={words} />
     </Figure>
   );
 }
 
-function Bars({ rows, target }: { rows: BoundShare[]; target: number | null }) {
+function Bars(props: { rows: BoundShare[]; target: number | null; words: BenchmarkWords }) {
+  const { rows, target, words } = props;
+  const { say, format } = words;
   const least = Math.min(...rows.map((row) => row.low), target ?? 1);
   const from = Math.max(0, Math.floor(least * 5 - 0.01) / 5);
   const x = scaleLine([from, 1], PLOT);
@@ -40,7 +50,7 @@ function Bars({ rows, target }: { rows: BoundShare[]; target: number | null }) {
       height={bottom + 36}
       viewBox={`0 0 ${WIDTH} ${bottom + 36}`}
       role="img"
-      aria-label="Share of right answers by tag with intervals and the target"
+      aria-label={say("accuracy.label")}
     >
       {ticks.map((share) => (
         <g key={share}>
@@ -51,16 +61,24 @@ function Bars({ rows, target }: { rows: BoundShare[]; target: number | null }) {
         </g>
       ))}
       <text x={0} y={bottom + 16}>
-        right, %
+        {say("accuracy.axis")}
       </text>
       {rows.map((row, at) => (
-        <Bar key={row.tag} row={row} y={TOP + at * ROW + ROW / 2} x={x} target={target} isFirst={at === 0} />
+        <Bar
+          key={row.tag}
+          row={row}
+          y={TOP + at * ROW + ROW / 2}
+          x={x}
+          target={target}
+          isFirst={at === 0}
+          words={words}
+        />
       ))}
       {target !== null && (
         <g>
           <path className="target" d={`M${x(target)} ${TOP - 4}V${bottom}`} />
           <text x={x(target)} y={TOP - 10} textAnchor="middle" className="strong">
-            target {formatShare(target)}
+            {say("accuracy.target", { target: format.share(target) })}
           </text>
         </g>
       )}
@@ -74,8 +92,10 @@ function Bar(props: {
   x: (share: number) => number;
   target: number | null;
   isFirst: boolean;
+  words: BenchmarkWords;
 }) {
   const { row, y, x, target, isFirst } = props;
+  const { say, format } = props.words;
   const side = target === null ? "open" : row.low > target ? "above" : row.high < target ? "below" : "open";
   return (
     <g>
@@ -83,7 +103,7 @@ function Bar(props: {
         {row.tag.replaceAll("_", " ")}
       </text>
       <text x={0} y={y + 12}>
-        {row.correct} of {row.outOf}
+        {say("accuracy.of", { correct: format.number(row.correct), outOf: format.number(row.outOf) })}
       </text>
       <rect
         x={x(row.low)}
@@ -109,45 +129,45 @@ const BAR = {
 };
 const TICK = { above: "stroke-pass", below: "stroke-fail", open: "stroke-inconclusive" };
 
-function readTags([, ...tags]: BoundShare[], target: number | null): string {
-  if (tags.length === 0) return "No question could be judged by its rule.";
-  if (target === null) return "No accuracy target was set.";
+function readTags([, ...tags]: BoundShare[], target: number | null, say: BenchmarkWords["say"]): string {
+  if (tags.length === 0) return say("reason.noneJudged");
+  if (target === null) return say("accuracy.noTarget");
   const shown = tags.filter((tag) => tag.low > target).map((tag) => tag.tag.replaceAll("_", " "));
   const missed = tags.filter((tag) => tag.high < target).map((tag) => tag.tag.replaceAll("_", " "));
-  if (missed.length > 0) return `Shown to miss the target: ${missed.join(", ")}.`;
-  if (shown.length === tags.length) return "Every kind of question proves itself.";
-  if (shown.length === 0) return "No kind of question proves itself alone.";
-  return `Only ${shown.join(", ")} ${shown.length === 1 ? "proves" : "prove"} itself.`.replace(
-    "prove itself",
-    "prove themselves",
-  );
+  if (missed.length > 0) return say("accuracy.missed", { tags: missed.join(", ") });
+  if (shown.length === tags.length) return say("accuracy.allShown");
+  if (shown.length === 0) return say("accuracy.noneShown");
+  return say("accuracy.onlyShown", { count: shown.length, tags: shown.join(", ") });
 }
 
-function sayMisses({ misses }: ReportPicture): string {
+function sayMisses({ misses }: ReportPicture, { say, format }: BenchmarkWords): string {
   const total = misses.reduce((sum, miss) => sum + miss.count, 0);
-  if (total === 0) return "No misses.";
-  return `${formatCount(total, "miss", "misses")}: ${misses.map((miss) => `${formatNumber(miss.count)} ${miss.errorClass}`).join(", ")}.`;
+  if (total === 0) return say("accuracy.noMisses");
+  const list = misses.map((miss) => `${format.number(miss.count)} ${say(`errorClass.${miss.errorClass}`)}`);
+  return say("accuracy.misses", { count: total, total: format.number(total), list: list.join(", ") });
 }
 
-function TagTable({ rows }: { rows: BoundShare[] }) {
+function TagTable({ rows, words }: { rows: BoundShare[]; words: BenchmarkWords }) {
+  const { say, format } = words;
+  const percent = (share: number) => format.number(share * 100, { digits: 1 });
   return (
     <Table
-      caption="Right answers by tag"
+      caption={say("accuracy.caption")}
       columns={[
-        { head: "Tag" },
-        { head: "Right", numeric: true },
-        { head: "Judged", numeric: true },
-        { head: "Share, %", numeric: true },
-        { head: "Interval, %", numeric: true },
+        { head: say("accuracy.tag") },
+        { head: say("accuracy.right"), numeric: true },
+        { head: say("accuracy.judged"), numeric: true },
+        { head: say("accuracy.shareHead"), numeric: true },
+        { head: say("accuracy.intervalHead"), numeric: true },
       ]}
       rows={rows.map((row) => ({
         key: row.tag,
         cells: [
           row.tag.replaceAll("_", " "),
-          row.correct,
-          row.outOf,
-          row.outOf === 0 ? "not judged" : formatNumber((row.correct / row.outOf) * 100, { digits: 1 }),
-          `${formatNumber(row.low * 100, { digits: 1 })} to ${formatNumber(row.high * 100, { digits: 1 })}`,
+          format.number(row.correct),
+          format.number(row.outOf),
+          row.outOf === 0 ? say("accuracy.notJudged") : percent(row.correct / row.outOf),
+          say("accuracy.interval", { low: percent(row.low), high: percent(row.high) }),
         ],
       }))}
     />

@@ -1,31 +1,46 @@
 import { TargetLine, type Tick, XAxis, YAxis } from "#app/_components/chart-axis.tsx";
 import { Figure } from "#app/_components/figure.tsx";
-import { formatDay } from "#app/_components/format-date.ts";
-import { formatNumber, formatShare } from "#app/_components/format-number.ts";
 import { pickTicks, scaleLine } from "#app/_components/scale-line.ts";
 import { Table } from "#app/_components/table.tsx";
+import type { Format } from "#app/_words/format-in.ts";
+import { readWords } from "#app/_words/server.ts";
 import type { Verdict } from "#server/benchmark/schema.ts";
 import type { CurvePoint, ReportPicture } from "#server/benchmark/summarise-report.ts";
-import { sayMetric } from "./say-metric.ts";
+import { type BenchmarkWords, sayMetric } from "./say-metric.ts";
 
 type Props = { number: number; picture: ReportPicture; verdict: Verdict | null };
 
 /** Requests done after so long, all runs pooled over each of them, against the target. */
-export function LatencyFigure({ number, picture, verdict }: Props) {
+export async function LatencyFigure({ number, picture, verdict }: Props) {
+  const words = await readWords("benchmark");
+  const { say, format } = words;
   const { load, workload, header } = picture;
   return (
     <Figure
       number={number}
-      title="Latency, cumulative"
-      reading={readCurve(picture, verdict)}
-      source={`${workload.runs} drained runs of ${workload.requestsPerRun} at ${formatNumber(workload.arrivalsPerSecond)} requests a second, ${workload.arrivals} arrivals, seed ${workload.seed}. Utilisation ${load.utilisation === null ? "unknown" : formatNumber(load.utilisation, { digits: 2 })}, dispatch delay p99 ${load.dispatchP99Ms === null ? "unknown" : formatNumber(load.dispatchP99Ms, { digits: 1, unit: "ms" })}. ${formatDay(header.finishedAt, { year: true })}.`}
-      table={<CurveTable points={load.pooled} />}
+      title={say("latency.title")}
+      reading={readCurve(picture, verdict, words)}
+      source={say("latency.source", {
+        runs: format.number(workload.runs),
+        perRun: format.number(workload.requestsPerRun),
+        rate: format.number(workload.arrivalsPerSecond),
+        arrivals: say(`latency.arrivals.${workload.arrivals}`),
+        seed: String(workload.seed),
+        utilisation:
+          load.utilisation === null ? say("unknown") : format.number(load.utilisation, { digits: 2 }),
+        delay:
+          load.dispatchP99Ms === null
+            ? say("unknown")
+            : format.number(load.dispatchP99Ms, { digits: 1, unit: "ms" }),
+        day: format.day(header.finishedAt, { year: true }),
+      })}
+      table={<CurveTable points={load.pooled} words={words} />}
     >
       <div className="hidden phone:block">
-        <Curve picture={picture} verdict={verdict} width={580} height={300} />
+        <Curve picture={picture} verdict={verdict} width={580} height={300} words={words} />
       </div>
       <div className="phone:hidden">
-        <Curve picture={picture} verdict={verdict} width={324} height={240} />
+        <Curve picture={picture} verdict={verdict} width={324} height={240} words={words} />
       </div>
     </Figure>
   );
@@ -36,13 +51,14 @@ function Curve({
   verdict,
   width,
   height,
-}: Omit<Props, "number"> & { width: number; height: number }) {
+  words: { say, format },
+}: Omit<Props, "number"> & { width: number; height: number; words: BenchmarkWords }) {
   const { pooled, runs, slowestMs } = picture.load;
   const targetMs = verdict?.target.value ?? null;
   const [left, right, top, bottom] = [40, width - 36, 30, height - 44];
   // The fastest hundredth would take half of a log scale and says nothing.
   const fastest = pooled.find((point) => point.share >= 0.01)?.ms ?? 1;
-  const axis = pickAxis(fastest, Math.max(slowestMs ?? 1, targetMs ?? 0), [left, right]);
+  const axis = pickAxis(fastest, Math.max(slowestMs ?? 1, targetMs ?? 0), [left, right], format);
   const y = scaleLine([0, 1], [bottom, top]);
   const middle = pooled.find((point) => point.share >= 0.5);
   const draw = (points: readonly CurvePoint[]) =>
@@ -55,19 +71,19 @@ function Curve({
       height={height}
       viewBox={`0 0 ${width} ${height}`}
       role="img"
-      aria-label="Cumulative share of requests by latency, with the target"
+      aria-label={say("latency.label")}
     >
       <YAxis
         x={left}
         gridRight={right}
         ticks={[0, 0.25, 0.5, 0.75, 1].map((share) => ({ at: y(share), label: String(share * 100) }))}
-        title="share of requests, %"
+        title={say("latency.share")}
         titleY={12}
       />
       <XAxis
         y={bottom}
         ticks={axis.ticks}
-        title={`latency from the scheduled arrival, ms${axis.log ? ", log scale" : ""}`}
+        title={say(axis.log ? "latency.logAxis" : "latency.axis")}
         titleX={right}
       />
       <path className="axis" d={`M${left} ${bottom}H${right}`} />
@@ -79,12 +95,12 @@ function Curve({
       <path d={draw(pooled)} fill="none" className="stroke-ink" strokeWidth="1.6" />
       {middle && (
         <text x={axis.x(middle.ms) + 8} y={y(0.42)} className="halo">
-          {runs.length > 1 ? "all runs; thin: each run" : "the one run"}
+          {say(runs.length > 1 ? "latency.allRuns" : "latency.oneRun")}
         </text>
       )}
       <path className="grid" d={`M${left} ${y(0.95)}H${right}`} strokeDasharray="2 3" />
       <text x={left + 6} y={y(0.95) - 4} className="label halo">
-        95 %
+        {format.share(0.95)}
       </text>
       {verdict?.bound != null && verdict.value !== null && (
         <path
@@ -98,7 +114,7 @@ function Curve({
           x={axis.x(targetMs)}
           top={top - 8}
           bottom={bottom}
-          label={`target ${sayMetric("latency_p95_ms", targetMs)}`}
+          label={say("latency.target", { target: sayMetric("latency_p95_ms", targetMs, format) })}
         />
       )}
     </svg>
@@ -108,12 +124,12 @@ function Curve({
 const STROKE = { pass: "stroke-pass", fail: "stroke-fail", inconclusive: "stroke-inconclusive" };
 
 /** Linear, unless the answers come so far under the target that the curve would be a wall. */
-function pickAxis(from: number, to: number, range: readonly [number, number]) {
+function pickAxis(from: number, to: number, range: readonly [number, number], format: Format) {
   const least = Math.max(from * 0.9, 0.1);
   const most = to * 1.06;
   if (to / least <= 12) {
     const x = scaleLine([0, most], range);
-    return { log: false, x, ticks: pickTicks([0, most]).map((ms) => tick(ms, x)) };
+    return { log: false, x, ticks: pickTicks([0, most]).map((ms) => tick(ms, x, format)) };
   }
   const line = scaleLine([Math.log10(least), Math.log10(most)], range);
   const x = (ms: number) => line(Math.log10(Math.max(ms, least)));
@@ -128,40 +144,49 @@ function pickAxis(from: number, to: number, range: readonly [number, number]) {
   ]
     .filter((ms) => ms >= least && ms <= most)
     .sort((a, b) => a - b);
-  return { log: true, x, ticks: (fine.length <= 6 ? fine : decades).map((ms) => tick(ms, x)) };
+  return { log: true, x, ticks: (fine.length <= 6 ? fine : decades).map((ms) => tick(ms, x, format)) };
 }
 
-function tick(ms: number, x: (ms: number) => number): Tick {
-  return { at: x(ms), label: formatNumber(ms) };
+function tick(ms: number, x: (ms: number) => number, format: Format): Tick {
+  return { at: x(ms), label: format.number(ms) };
 }
 
-function readCurve({ load }: ReportPicture, verdict: Verdict | null): string {
+function readCurve(
+  { load }: ReportPicture,
+  verdict: Verdict | null,
+  { say, format }: BenchmarkWords,
+): string {
   if (verdict === null || verdict.value === null) {
     return load.failed > 0
-      ? `${formatNumber(load.failed)} of ${formatNumber(load.requests)} requests got no answer.`
-      : "No latency target was set.";
+      ? say("latency.unanswered", {
+          failed: format.number(load.failed),
+          requests: format.number(load.requests),
+        })
+      : say("latency.noTarget");
   }
-  const measured = sayMetric(verdict.metric, verdict.value);
-  const target = sayMetric(verdict.metric, verdict.target.value);
-  if (verdict.bound === null)
-    return `95 % are done after ${measured}; the sample gives no bound against ${target}.`;
-  const bound = sayMetric(verdict.metric, verdict.bound);
-  return verdict.bound < verdict.target.value
-    ? `95 % are done after ${measured}, with confidence under ${bound}; the target is ${target}.`
-    : `95 % are done after ${measured}, but it may be ${bound}; the target is ${target}.`;
+  const measured = sayMetric(verdict.metric, verdict.value, format);
+  const target = sayMetric(verdict.metric, verdict.target.value, format);
+  if (verdict.bound === null) return say("latency.noBound", { measured, target });
+  const bound = sayMetric(verdict.metric, verdict.bound, format);
+  const isUnder = verdict.bound < verdict.target.value;
+  return say(isUnder ? "latency.under" : "latency.maybe", { measured, bound, target });
 }
 
-function CurveTable({ points }: { points: readonly CurvePoint[] }) {
+function CurveTable({ points, words }: { points: readonly CurvePoint[]; words: BenchmarkWords }) {
+  const { say, format } = words;
   const at = (share: number) => points.find((point) => point.share >= share - 1e-9)?.ms ?? null;
   return (
     <Table
-      caption="Latency by share of requests"
-      columns={[{ head: "Share of requests" }, { head: "Done after, ms", numeric: true }]}
+      caption={say("latency.caption")}
+      columns={[{ head: say("latency.shareHead") }, { head: say("latency.doneHead"), numeric: true }]}
       rows={[0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 1].map((share) => {
         const ms = at(share);
         return {
           key: String(share),
-          cells: [formatShare(share), ms === null ? "no answer" : formatNumber(ms, { digits: 1 })],
+          cells: [
+            format.share(share),
+            ms === null ? say("latency.noAnswer") : format.number(ms, { digits: 1 }),
+          ],
         };
       })}
     />

@@ -5,12 +5,13 @@ import { useSubscription } from "@trpc/tanstack-react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { WordButton } from "#app/_components/button.tsx";
-import { formatTime } from "#app/_components/format-date.ts";
 import { Progress } from "#app/_components/progress.tsx";
 import { useExplain, useTRPC } from "#app/_trpc/client.tsx";
+import { useWords } from "#app/_words/client.tsx";
 import type { JobView } from "#server/api/routers/jobs.ts";
 import type { JobEvent } from "#server/benchmark/job-schema.ts";
 import { foldEvents, type Told } from "./fold-events.ts";
+import type { BenchmarkWords } from "./say-metric.ts";
 
 const LINES = 200;
 
@@ -18,6 +19,8 @@ const LINES = 200;
 export function LiveJob({ initial, now }: { initial: JobView; now: string }) {
   const trpc = useTRPC();
   const explain = useExplain();
+  const words = useWords("benchmark");
+  const { say, format } = words;
   const router = useRouter();
   const [view, setView] = useState({ job: initial.job, before: initial.before });
   const [told, setTold] = useState<Told>(() => foldEvents(null, initial.events, LINES));
@@ -59,7 +62,7 @@ export function LiveJob({ initial, now }: { initial: JobView; now: string }) {
     <div>
       {isActive ? (
         <Progress
-          phase={job.state === "queued" ? sayQueue(before) : sayPhase(told.phase ?? job.phase)}
+          phase={job.state === "queued" ? sayQueue(before, words) : sayPhase(told.phase ?? job.phase, say)}
           done={told.phase === null ? job.done : told.done}
           total={told.phase === null ? job.total : told.total}
           elapsedMs={elapsedMs}
@@ -67,7 +70,7 @@ export function LiveJob({ initial, now }: { initial: JobView; now: string }) {
         />
       ) : (
         <p className="status" role="status">
-          {sayEnd(job)}
+          {sayEnd(job, words)}
         </p>
       )}
       {job.error && (
@@ -76,14 +79,16 @@ export function LiveJob({ initial, now }: { initial: JobView; now: string }) {
         </p>
       )}
       <details className="mt-2" open={isActive}>
-        <summary className="act second w-fit">Log, {told.lines.length} lines</summary>
+        <summary className="act second w-fit">
+          {say("job.log", { lines: format.number(told.lines.length) })}
+        </summary>
         <pre
           ref={log}
           className="id mt-1 max-h-48 overflow-y-auto"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
           tabIndex={0}
           role="log"
-          aria-label="Log of the run"
+          aria-label={say("job.logLabel")}
         >
           {[...told.lines, ...(told.lines.length === 0 ? (job.error?.lastLines ?? []) : [])].join("\n")}
         </pre>
@@ -94,7 +99,7 @@ export function LiveJob({ initial, now }: { initial: JobView; now: string }) {
             disabled={cancel.isPending || job.cancelRequested}
             onClick={() => cancel.mutate({ jobId: job.id })}
           >
-            {job.cancelRequested ? "Cancelling …" : "Cancel the run"}
+            {say(job.cancelRequested ? "job.cancelling" : "job.cancel")}
           </WordButton>
           {cancel.error && <span className="quiet">{explain(cancel.error).message}</span>}
         </p>
@@ -103,31 +108,41 @@ export function LiveJob({ initial, now }: { initial: JobView; now: string }) {
   );
 }
 
-function sayQueue(before: number): string {
-  return before === 0 ? "Next in the queue" : `Waiting, ${before} ahead in the queue`;
+function sayQueue(before: number, { say, format }: BenchmarkWords): string {
+  return before === 0 ? say("job.next") : say("job.waiting", { before: format.number(before) });
 }
 
-const PHASES: Record<string, string> = {
-  unpack: "Unpacking the pilot",
-  environment: "Preparing its environment",
-  warmup: "Warming up",
-  ingest: "Reading documents",
-  profile: "Answering every question once",
-  quality: "Judging the answers",
-  load: "Load",
-  report: "Writing the report",
-  verdict: "Judging the report",
-};
+/** A pilot may name phases of its own. */
+const PHASES = [
+  "unpack",
+  "environment",
+  "warmup",
+  "ingest",
+  "profile",
+  "quality",
+  "load",
+  "report",
+  "verdict",
+] as const;
 
-function sayPhase(phase: string | null): string {
-  return phase === null ? "Starting" : (PHASES[phase] ?? phase.replaceAll("_", " "));
+function sayPhase(phase: string | null, say: BenchmarkWords["say"]): string {
+  if (phase === null) return say("job.phase.starting");
+  const known = PHASES.find((one) => one === phase);
+  return known === undefined ? phase.replaceAll("_", " ") : say(`job.phase.${known}`);
 }
 
-function sayEnd({ state, finishedAt, attempt, maxAttempts }: JobView["job"]): string {
-  const at = finishedAt ? ` at ${formatTime(finishedAt)}` : "";
-  if (state === "succeeded") return `The run ended${at} and is stored.`;
-  if (state === "cancelled") return `The run was cancelled${at}. Nothing was stored.`;
-  return `The run failed${at}, attempt ${attempt} of ${maxAttempts}. Nothing was stored.`;
+function sayEnd(
+  { state, finishedAt, attempt, maxAttempts }: JobView["job"],
+  { say, format }: BenchmarkWords,
+): string {
+  const at = finishedAt ? say("job.ended.at", { time: format.time(finishedAt) }) : "";
+  if (state === "succeeded") return say("job.ended.succeeded", { at });
+  if (state === "cancelled") return say("job.ended.cancelled", { at });
+  return say("job.ended.failed", {
+    at,
+    attempt: format.number(attempt),
+    maxAttempts: format.number(maxAttempts),
+  });
 }
 
 /** At the pace of this phase, in steps of five seconds; null while too little of it is done, or all. */

@@ -7,6 +7,7 @@ import { WordButton } from "#app/_components/button.tsx";
 import { ProvenanceMark, ReturnArrow } from "#app/_components/marks.tsx";
 import { UndoBar } from "#app/_components/undo-bar.tsx";
 import { useExplain, useTRPC } from "#app/_trpc/client.tsx";
+import { useWords } from "#app/_words/client.tsx";
 
 type Change = { layer: string; name: string; before: string; after: string };
 type Offer = {
@@ -30,6 +31,7 @@ type Done = { kind: "accepted" | "refused"; questionIds: string[]; message: stri
 export function OfferList({ projectId, runId, offers, accepted, refused }: Props) {
   const trpc = useTRPC();
   const explain = useExplain();
+  const { say, format } = useWords("benchmark");
   const router = useRouter();
   const [done, setDone] = useState<Done | null>(null);
   const run = { projectId, runId };
@@ -43,17 +45,18 @@ export function OfferList({ projectId, runId, offers, accepted, refused }: Props
 
   const takeOver = (chosen: Offer[]) => {
     const questionIds = chosen.map((offer) => offer.questionId);
+    const [only] = chosen;
     const message =
-      chosen.length === 1
-        ? `${chosen[0]?.name} is now ${chosen[0]?.words}.`
-        : `${chosen.length} measured answers stand in the brief.`;
+      chosen.length === 1 && only
+        ? say("offers.isNow", { name: only.name, words: only.words })
+        : say("offers.areNow", { count: format.number(chosen.length) });
     accept.mutate(
       { ...run, questionIds },
       { onSuccess: () => setDone({ kind: "accepted", questionIds, message }) },
     );
   };
   const leaveOut = ({ questionId, name }: Offer) => {
-    const message = `${name} stays as it is in the brief.`;
+    const message = say("offers.stays", { name });
     const onSuccess = () => setDone({ kind: "refused", questionIds: [questionId], message });
     refuse.mutate({ ...run, questionId }, { onSuccess });
   };
@@ -70,11 +73,7 @@ export function OfferList({ projectId, runId, offers, accepted, refused }: Props
   return (
     <>
       {offers.length === 0 && (
-        <p className="prose">
-          {accepted.length > 0
-            ? "Every measured answer of this run stands in the brief, or was refused."
-            : "This run measured nothing that the brief does not say already."}
-        </p>
+        <p className="prose">{say(accepted.length > 0 ? "offers.allSettled" : "offers.nothingNew")}</p>
       )}
       {weighty.map((offer) => (
         <OfferRow
@@ -88,7 +87,10 @@ export function OfferList({ projectId, runId, offers, accepted, refused }: Props
       {others.length > 0 && (
         <>
           <p className="mt-2">
-            <b>Also measured.</b> <span className="quiet">No layer would change by these.</span>
+            {say.rich("offers.also", {
+              b: (words) => <b>{words}</b>,
+              quiet: (words) => <span className="quiet">{words}</span>,
+            })}
           </p>
           <ul className="mt-1">
             {others.map((offer) => (
@@ -106,7 +108,7 @@ export function OfferList({ projectId, runId, offers, accepted, refused }: Props
       {offers.length > 1 && (
         <p className="links mt-2">
           <WordButton disabled={isBusy} onClick={() => takeOver(offers)}>
-            Accept all {offers.length}
+            {say("offers.acceptAll", { count: format.number(offers.length) })}
           </WordButton>
         </p>
       )}
@@ -127,6 +129,7 @@ export function OfferList({ projectId, runId, offers, accepted, refused }: Props
 type RowProps = { offer: Offer; isBusy: boolean; onAccept: () => void; onRefuse: () => void };
 
 function OfferRow({ offer, isBusy, onAccept, onRefuse }: RowProps) {
+  const { say } = useWords("benchmark");
   return (
     <article className="border-b border-hair pb-3">
       <h3>
@@ -134,8 +137,8 @@ function OfferRow({ offer, isBusy, onAccept, onRefuse }: RowProps) {
       </h3>
       <p>
         {offer.currentWords === null
-          ? "The brief does not know yet."
-          : `The brief says: ${offer.currentWords}.`}{" "}
+          ? say("offers.briefUnknown")
+          : say("offers.briefSays", { words: offer.currentWords })}{" "}
         <span className="quiet">{offer.because}</span>
       </p>
       <ul>
@@ -151,12 +154,13 @@ function OfferRow({ offer, isBusy, onAccept, onRefuse }: RowProps) {
 }
 
 function QuietOffer({ offer, isBusy, onAccept, onRefuse }: RowProps) {
+  const { say } = useWords("benchmark");
   return (
     <li className="flex flex-wrap justify-between gap-x-6 border-b border-hair py-1">
       <span>
         {offer.name}: <b>{offer.words}</b>{" "}
         <span className="second">
-          {offer.currentWords === null ? "" : `now ${offer.currentWords}. `}
+          {offer.currentWords === null ? "" : `${say("offers.now", { words: offer.currentWords })} `}
           {offer.because}
         </span>
       </span>
@@ -165,14 +169,15 @@ function QuietOffer({ offer, isBusy, onAccept, onRefuse }: RowProps) {
   );
 }
 
-function Choice({ offer, isBusy, onAccept, onRefuse }: RowProps) {
+function Choice({ offer: { name }, isBusy, onAccept, onRefuse }: RowProps) {
+  const { say } = useWords("benchmark");
   return (
     <span className="links">
-      <WordButton disabled={isBusy} onClick={onAccept} aria-label={`Accept ${offer.name}`}>
-        Accept
+      <WordButton disabled={isBusy} onClick={onAccept} aria-label={say("offers.acceptOne", { name })}>
+        {say("offers.accept")}
       </WordButton>
-      <WordButton disabled={isBusy} onClick={onRefuse} aria-label={`Refuse ${offer.name}`}>
-        Refuse
+      <WordButton disabled={isBusy} onClick={onRefuse} aria-label={say("offers.refuseOne", { name })}>
+        {say("offers.refuse")}
       </WordButton>
     </span>
   );
@@ -182,24 +187,25 @@ function Settled(
   props: Pick<Props, "accepted" | "refused"> & { isBusy: boolean; onWant: (questionId: string) => void },
 ) {
   const { accepted, refused, isBusy, onWant } = props;
+  const { say } = useWords("benchmark");
   if (accepted.length + refused.length === 0) return null;
   return (
     <ul className="second mt-3 grid gap-1">
       {accepted.map(({ questionId, name, words }) => (
         <li key={questionId}>
-          {name}: {words} <ProvenanceMark source="measured" detail="accepted" />
+          {name}: {words} <ProvenanceMark source="measured" detail={say("offers.accepted")} />
         </li>
       ))}
       {refused.map(({ questionId, name, words }) => (
         <li key={questionId}>
-          {name}: {words}, refused.{" "}
+          {say("offers.refused", { name, words })}{" "}
           <WordButton
             className="inline"
             disabled={isBusy}
             onClick={() => onWant(questionId)}
-            aria-label={`Offer ${name} again`}
+            aria-label={say("offers.againOne", { name })}
           >
-            Offer again
+            {say("offers.again")}
           </WordButton>
         </li>
       ))}

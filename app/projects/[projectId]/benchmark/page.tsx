@@ -6,6 +6,8 @@ import { Note } from "#app/_components/note.tsx";
 import { Section } from "#app/_components/section.tsx";
 import { SheetHead } from "#app/_components/sheet-head.tsx";
 import { caller, orNotFound } from "#app/_trpc/server.ts";
+import { readWords } from "#app/_words/server.ts";
+import { WordsFor } from "#app/_words/words-for.tsx";
 import { AccuracyFigure } from "./accuracy-figure.tsx";
 import { LatencyFigure } from "./latency-figure.tsx";
 import { OfferList } from "./offer-list.tsx";
@@ -13,14 +15,16 @@ import { RunHistory } from "./run-history.tsx";
 import { MachineNote, RunFoot, RunNotes } from "./run-margin.tsx";
 import { RunPanel } from "./run-panel.tsx";
 import { presetChoices, SamplePlan } from "./sample-plan.tsx";
-import { leadVerdicts, sayNeeds } from "./say-metric.ts";
+import { type BenchmarkWords, leadVerdicts, sayNeeds } from "./say-metric.ts";
 import { StagesFigure } from "./stages-figure.tsx";
 import { UploadReport } from "./upload-report.tsx";
 import { VerdictTable } from "./verdict-table.tsx";
 
 type Props = { params: Promise<{ projectId: string }>; searchParams: Promise<{ run?: string | string[] }> };
 
-export const metadata: Metadata = { title: "Benchmark" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readWords("benchmark")).say("title") };
+}
 
 /** Does it do what was promised? The newest run, or the one asked for, with its proof and what it changes. */
 export default async function BenchmarkPage({ params, searchParams }: Props) {
@@ -41,17 +45,19 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
       : await orNotFound(
           Promise.all([api.reports.read({ projectId, runId }), api.reports.offers({ projectId, runId })]),
         );
+  const words = await readWords("benchmark");
+  const { say, format } = words;
   const base = `/projects/${projectId}/benchmark`;
   const isActive = current.latest?.job.state === "queued" || current.latest?.job.state === "running";
 
   const starter = plan && (
-    <Section id="run" title={isActive ? "Running" : read ? "Run again" : "Run it"}>
+    <Section id="run" title={say(isActive ? "section.running" : read ? "section.again" : "section.first")}>
       <RunPanel
         projectId={projectId}
         latest={current.latest}
         dataSets={current.dataSets}
-        presets={presetChoices(plan.quick, plan.standard)}
-        walls={sayWalls(current.worker)}
+        presets={presetChoices(plan.quick, plan.standard, words)}
+        walls={sayWalls(current.worker, say)}
         now={new Date().toISOString()}
       />
     </Section>
@@ -59,43 +65,40 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
   const isFirst = read === null || isActive;
 
   return (
-    <>
+    <WordsFor rooms={["benchmark"]}>
       <Sheet>
         <SheetHead
-          question="Does it do what was promised?"
-          lead={read ? leadRun(read) : sayNothing(plan !== null, isActive)}
+          question={say("question")}
+          lead={read ? leadRun(read, words) : sayNothing(plan !== null, isActive, say)}
         />
         {isFirst && starter}
         {plan === null && read === null && (
           <div className="mt-8">
             <EmptyState
-              title="Hand the pilot out first"
+              title={say("handOutFirst.title")}
               action={
                 <LinkButton weight="primary" href={`/projects/${projectId}/scaffold`}>
-                  Configure the pilot
+                  {say("handOutFirst.action")}
                 </LinkButton>
               }
             >
-              A run measures the pilot that was handed out, against the targets that were sealed with it.
+              {say("handOutFirst.why")}
             </EmptyState>
           </div>
         )}
         {plan !== null && read === null && (
-          <Section id="proof" title="What this sample can prove">
+          <Section id="proof" title={say("section.proof")}>
             <SamplePlan plan={plan.quick} />
           </Section>
         )}
         {read && (
           <>
-            <Section id="verdicts" title="Verdicts">
+            <Section id="verdicts" title={say("section.verdicts")}>
               <VerdictTable verdicts={read.run.verdicts} intervals={read.picture.intervals} />
-              <p className="source mt-2">
-                Each row on its own scale. Bar: one-sided exact bounds, alpha 0.05, strict; tick: the measured
-                value. The line is the same in every row: what was promised.
-              </p>
+              <p className="source mt-2">{say("verdicts.source")}</p>
             </Section>
             {offered && (
-              <Section id="offers" title="What it says about the brief">
+              <Section id="offers" title={say("section.offers")}>
                 <OfferList
                   key={read.run.runId}
                   projectId={projectId}
@@ -130,20 +133,20 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
               </div>
             )}
             {!isFirst && starter}
-            <Section id="history" title="Runs">
+            <Section id="history" title={say("section.history")}>
               <RunHistory runs={runs} shown={read.run.runId} base={base} />
             </Section>
           </>
         )}
-        <Section id="upload" title="Run elsewhere">
+        <Section id="upload" title={say("section.upload")}>
           <UploadReport projectId={projectId} />
         </Section>
       </Sheet>
       <Margin>
-        {read && <OpenNote verdicts={read.run.verdicts} />}
+        {read && <OpenNote verdicts={read.run.verdicts} words={words} />}
         {read && plan && (
-          <Note title="What this set can prove">
-            <SamplePlanLine plan={plan} />
+          <Note title={say("sample.title")}>
+            <p>{saySample(plan, words)}</p>
           </Note>
         )}
         {read && <RunNotes run={read.run} picture={read.picture} />}
@@ -151,17 +154,20 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
       </Margin>
       {read && (
         <Foot
-          left={`Run ${
-            runs.length -
-            Math.max(
-              0,
-              runs.findIndex((run) => run.runId === read.run.runId),
-            )
-          } of ${runs.length}.`}
+          left={say("foot.run", {
+            number: format.number(
+              runs.length -
+                Math.max(
+                  0,
+                  runs.findIndex((run) => run.runId === read.run.runId),
+                ),
+            ),
+            total: format.number(runs.length),
+          })}
           right={<RunFoot run={read.run} />}
         />
       )}
-    </>
+    </WordsFor>
   );
 }
 
@@ -171,51 +177,48 @@ type Verdicts = Awaited<
 >[number]["verdicts"];
 type Plan = NonNullable<Awaited<ReturnType<Awaited<ReturnType<typeof caller>>["reports"]["plan"]>>>;
 
-function OpenNote({ verdicts }: { verdicts: Verdicts }) {
+function OpenNote({ verdicts, words }: { verdicts: Verdicts; words: BenchmarkWords }) {
   const open = verdicts.filter((verdict) => verdict.verdict === "inconclusive");
   if (open.length === 0) return null;
   return (
-    <Note title={open.length === 1 ? "What the open verdict needs" : "What the open verdicts need"}>
-      {[...new Set(open.map((verdict) => sayNeeds(verdict.needs) || verdict.reason))].map((sentence) => (
-        <p key={sentence}>{sentence}</p>
-      ))}
+    <Note title={words.say("needs.title", { count: open.length })}>
+      {[...new Set(open.map((verdict) => sayNeeds(verdict.needs, words) || verdict.reason))].map(
+        (sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ),
+      )}
     </Note>
   );
 }
 
-function SamplePlanLine({ plan }: { plan: Plan }) {
+function saySample(plan: Plan, { say, format }: BenchmarkWords): string {
   const { accuracy } = plan.quick;
   const row = accuracy?.power[0];
-  if (!accuracy || !row) return <p>No accuracy target was handed out.</p>;
-  return (
-    <p>
-      {accuracy.questions} questions: at a true {Math.round(row.truth * 100)} % they pass{" "}
-      {Math.round(row.passChance * 100)} times in 100; {row.neededFor80Pct ?? "more"} questions would pass
-      four times in five.
-    </p>
-  );
+  if (!accuracy || !row) return say("sample.noTarget");
+  return say("sample.line", {
+    questions: format.number(accuracy.questions),
+    truth: format.share(row.truth),
+    times: format.number(Math.round(row.passChance * 100)),
+    needed: row.neededFor80Pct === null ? say("sample.more") : format.number(row.neededFor80Pct),
+  });
 }
 
-function leadRun({ run, picture }: Read): string {
+function leadRun({ run, picture }: Read, words: BenchmarkWords): string {
   const { outcome } = picture.header;
   return outcome.status === "failed"
-    ? `The run failed in ${outcome.stage}: ${outcome.reason} Nothing is judged.`
-    : leadVerdicts(run.verdicts);
+    ? words.say("lead.failed", { stage: outcome.stage, reason: outcome.reason })
+    : leadVerdicts(run.verdicts, words);
 }
 
-function sayNothing(isHandedOut: boolean, isActive: boolean): string {
-  if (isActive) return "A run is under way. Nothing is judged yet.";
-  return isHandedOut
-    ? "Nothing is measured yet. A quick run takes a few minutes."
-    : "Nothing is measured yet.";
+function sayNothing(isHandedOut: boolean, isActive: boolean, say: BenchmarkWords["say"]): string {
+  if (isActive) return say("lead.underWay");
+  return say(isHandedOut ? "lead.notRun" : "lead.nothing");
 }
 
-function sayWalls(worker: { isolation: unknown } | null): string {
-  if (worker === null) return "No worker is running, so the run would wait in the queue.";
+function sayWalls(worker: { isolation: unknown } | null, say: BenchmarkWords["say"]): string {
+  if (worker === null) return say("walls.noWorker");
   const { isolation } = worker;
   const level =
     typeof isolation === "object" && isolation !== null && "level" in isolation ? isolation.level : 0;
-  return level === 1
-    ? "It runs in its own process group, with limits and without network."
-    : "It runs with limits, but this machine cannot cut it off from the network.";
+  return say(level === 1 ? "walls.closed" : "walls.open");
 }

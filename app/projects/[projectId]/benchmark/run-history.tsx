@@ -1,42 +1,44 @@
 import Link from "next/link";
-import { formatDateTime } from "#app/_components/format-date.ts";
-import { formatNumber } from "#app/_components/format-number.ts";
 import { VerdictMark } from "#app/_components/marks.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { readWords } from "#app/_words/server.ts";
 import type { RunSummary } from "#server/benchmark/schema.ts";
-import { sayMetric } from "./say-metric.ts";
-
-const SOURCES = { local: "here", terminal: "terminal", upload: "uploaded" } as const;
+import { type BenchmarkWords, sayMetric } from "./say-metric.ts";
 
 /** Every stored run, newest first. Nothing is ever overwritten. */
-export function RunHistory({ runs, shown, base }: { runs: RunSummary[]; shown: string; base: string }) {
+export async function RunHistory(props: { runs: RunSummary[]; shown: string; base: string }) {
+  const { runs, shown, base } = props;
+  const words = await readWords("benchmark");
+  const { say, format } = words;
   return (
     <Table
-      caption="Runs, newest first"
+      caption={say("history.caption")}
       columns={[
-        { head: "Run" },
-        { head: "Finished" },
-        { head: "Where" },
-        { head: "p95", numeric: true },
-        { head: "Accuracy", numeric: true },
-        { head: "Verdict" },
+        { head: say("history.run") },
+        { head: say("history.finished") },
+        { head: say("history.where") },
+        { head: say("history.p95"), numeric: true },
+        { head: say("history.accuracy"), numeric: true },
+        { head: say("history.verdict") },
       ]}
       rows={runs.map((run, at) => ({
         key: run.runId,
         cells: [
           run.runId === shown ? (
             <span key="run" aria-current="true">
-              {runs.length - at}, shown
+              {say("history.shown", { number: format.number(runs.length - at) })}
             </span>
           ) : (
-            <Link key="run" className="act" href={`${base}?run=${run.runId}`}>
-              {formatNumber(runs.length - at)}
+            <Link key="run" prefetch={false} className="act" href={`${base}?run=${run.runId}`}>
+              {format.number(runs.length - at)}
             </Link>
           ),
-          formatDateTime(run.finishedAt),
-          `${SOURCES[run.source]}${run.modified ? ", modified" : ""}`,
-          sayValue(run, "latency_p95_ms"),
-          sayValue(run, "answer_accuracy"),
+          format.dateTime(run.finishedAt),
+          run.modified
+            ? say("history.modified", { where: say(`source.${run.source}`) })
+            : say(`source.${run.source}`),
+          sayValue(run, "latency_p95_ms", words),
+          sayValue(run, "answer_accuracy", words),
           <VerdictMark key="verdict" verdict={run.outcome} />,
         ],
       }))}
@@ -44,7 +46,11 @@ export function RunHistory({ runs, shown, base }: { runs: RunSummary[]; shown: s
   );
 }
 
-function sayValue(run: RunSummary, metric: "latency_p95_ms" | "answer_accuracy"): string {
+function sayValue(
+  run: RunSummary,
+  metric: "latency_p95_ms" | "answer_accuracy",
+  { say, format }: BenchmarkWords,
+): string {
   const value = run.verdicts.find((verdict) => verdict.metric === metric)?.value ?? null;
-  return value === null ? "unknown" : sayMetric(metric, value);
+  return value === null ? say("unknown") : sayMetric(metric, value, format);
 }

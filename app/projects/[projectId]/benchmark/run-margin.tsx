@@ -1,20 +1,21 @@
 import { Facts } from "#app/_components/facts.tsx";
-import { formatDateTime, formatDay } from "#app/_components/format-date.ts";
-import { formatBytes, formatNumber } from "#app/_components/format-number.ts";
 import { Note } from "#app/_components/note.tsx";
+import { readWords } from "#app/_words/server.ts";
 import type { RunSummary } from "#server/benchmark/schema.ts";
 import type { ReportPicture } from "#server/benchmark/summarise-report.ts";
 import type { MachineProfile } from "#server/hardware/schema.ts";
+import type { BenchmarkWords } from "./say-metric.ts";
 
 /** What was not run, on which machine and software, and what was sealed. Unknown is said, never invented. */
-export function RunNotes({ run, picture }: { run: RunSummary; picture: ReportPicture }) {
+export async function RunNotes({ run, picture }: { run: RunSummary; picture: ReportPicture }) {
   const { fingerprint, data, notRun, configSha256, templateVersion, modified } = picture.header;
-  const unknown = "unknown";
+  const { say, format } = await readWords("benchmark");
+  const unknown = say("unknown");
   return (
     <>
-      <Note title="Not run">
+      <Note title={say("margin.notRun")}>
         {notRun.length === 0 ? (
-          <p>Nothing was left out.</p>
+          <p>{say("margin.nothingLeftOut")}</p>
         ) : (
           <ul>
             {notRun.map(({ what, why }) => (
@@ -25,38 +26,50 @@ export function RunNotes({ run, picture }: { run: RunSummary; picture: ReportPic
           </ul>
         )}
       </Note>
-      <Note title="Measured on" source={`${data.name}: ${data.answerRule}`}>
+      <Note title={say("margin.measuredOn")} source={`${data.name}: ${data.answerRule}`}>
         <Facts
           facts={[
-            { name: "Documents", value: formatNumber(data.documents) },
+            { name: say("margin.documents"), value: format.number(data.documents) },
             {
-              name: "Questions",
-              value: `${formatNumber(data.questions)}, judged ${formatNumber(data.judged)}`,
+              name: say("margin.questions"),
+              value: say("margin.judged", {
+                questions: format.number(data.questions),
+                judged: format.number(data.judged),
+              }),
             },
-            { name: "Processor", value: fingerprint.cpu ?? unknown },
-            { name: "Cores", value: fingerprint.cores ?? unknown },
+            { name: say("margin.processor"), value: fingerprint.cpu ?? unknown },
+            { name: say("margin.cores"), value: fingerprint.cores ?? unknown },
             {
-              name: "Memory",
-              value: fingerprint.memoryBytes === null ? unknown : formatBytes(fingerprint.memoryBytes),
+              name: say("margin.memory"),
+              value: fingerprint.memoryBytes === null ? unknown : format.bytes(fingerprint.memoryBytes),
             },
-            { name: "Device", value: fingerprint.gpu ?? fingerprint.device },
-            { name: "System", value: fingerprint.os ?? unknown },
-            { name: "Python", value: fingerprint.python },
+            { name: say("margin.device"), value: fingerprint.gpu ?? fingerprint.device },
+            { name: say("margin.system"), value: fingerprint.os ?? unknown },
+            { name: say("margin.python"), value: fingerprint.python },
             {
-              name: "Global lock",
-              value: fingerprint.gilEnabled === null ? unknown : fingerprint.gilEnabled ? "on" : "off",
+              name: say("margin.globalLock"),
+              value:
+                fingerprint.gilEnabled === null
+                  ? unknown
+                  : say(fingerprint.gilEnabled ? "margin.on" : "margin.off"),
             },
-            { name: "Isolation", value: sayIsolation(run) },
-            { name: "Lock file", value: <Hash value={fingerprint.lockSha256} /> },
-            { name: "Data", value: <Hash value={fingerprint.dataSha256} /> },
-            { name: "Commit", value: fingerprint.commit ? <code>{fingerprint.commit}</code> : unknown },
+            { name: say("margin.isolation"), value: sayIsolation(run, say) },
+            { name: say("margin.lockFile"), value: sayHash(fingerprint.lockSha256) ?? unknown },
+            { name: say("margin.data"), value: sayHash(fingerprint.dataSha256) },
+            {
+              name: say("margin.commit"),
+              value: fingerprint.commit ? <code>{fingerprint.commit}</code> : unknown,
+            },
           ]}
         />
       </Note>
-      <Note title="Sealed" source="Every figure here was recomputed from the raw records.">
+      <Note title={say("margin.sealed")} source={say("margin.recomputed")}>
         <p>
-          Targets, load and seed, <Hash value={configSha256} />, template {templateVersion}.{" "}
-          {sayPilot(run.modified, modified)}
+          {say.rich("margin.sealedWhat", {
+            templateVersion,
+            pilot: sayPilot(run.modified, modified, say),
+            hash: () => sayHash(configSha256),
+          })}
         </p>
       </Note>
     </>
@@ -64,30 +77,40 @@ export function RunNotes({ run, picture }: { run: RunSummary; picture: ReportPic
 }
 
 /** A report from elsewhere may carry a configuration of ours while nobody looked at the files. */
-function sayPilot(modified: boolean, compared: boolean | null): string {
-  if (modified) return "The pilot is not the one that was handed out.";
-  return compared === null
-    ? "Its configuration is one that was handed out; nobody compared its files."
-    : "Unchanged since the hand-out.";
+function sayPilot(modified: boolean, compared: boolean | null, say: BenchmarkWords["say"]): string {
+  if (modified) return say("margin.pilotModified");
+  return say(compared === null ? "margin.pilotNotCompared" : "margin.pilotUnchanged");
 }
 
 /** What this machine can do, as the worker measured it once. */
-export function MachineNote({ machine }: { machine: MachineProfile | null }) {
-  if (machine === null) {
-    return <Note title="This machine">Not measured yet. The worker does it once when it starts.</Note>;
-  }
+export async function MachineNote({ machine }: { machine: MachineProfile | null }) {
+  const words = await readWords("benchmark");
+  const { say, format } = words;
+  if (machine === null) return <Note title={say("machine.title")}>{say("machine.notMeasured")}</Note>;
   const { matrixProduct, vectorScan, refused } = machine;
   return (
     <Note
-      title="This machine"
-      source={`Measured ${formatDay(machine.measuredAt, { year: true })}, middle of ${matrixProduct.gflops.repeats} repeats, spread in brackets.`}
+      title={say("machine.title")}
+      source={say("machine.source", {
+        day: format.day(machine.measuredAt, { year: true }),
+        repeats: format.number(matrixProduct.gflops.repeats),
+      })}
     >
       <Facts
         facts={[
-          { name: "Processor", value: `${machine.cpu ?? "unknown"}, ${machine.cores} cores` },
-          { name: "Backend", value: `TensorFlow.js ${machine.backend} ${machine.backendVersion}` },
-          { name: "Matrix product", value: sayRate(matrixProduct.gflops, "GFLOP/s") },
-          { name: "Vector scan", value: sayRate(vectorScan.gigabytesPerSecond, "GB/s") },
+          {
+            name: say("margin.processor"),
+            value: say("machine.withCores", {
+              cpu: machine.cpu ?? say("unknown"),
+              cores: format.number(machine.cores),
+            }),
+          },
+          {
+            name: say("machine.backend"),
+            value: `TensorFlow.js ${machine.backend} ${machine.backendVersion}`,
+          },
+          { name: say("machine.matrixProduct"), value: sayRate(matrixProduct.gflops, "GFLOP/s", words) },
+          { name: say("machine.vectorScan"), value: sayRate(vectorScan.gigabytesPerSecond, "GB/s", words) },
           ...refused.map(({ backend, reason }) => ({ name: backend, value: reason })),
         ]}
       />
@@ -95,26 +118,35 @@ export function MachineNote({ machine }: { machine: MachineProfile | null }) {
   );
 }
 
-export function RunFoot({ run }: { run: RunSummary }) {
-  return (
-    <>
-      run <code>{run.runId.slice(-8)}</code>, {run.source === "upload" ? "uploaded" : "run here"},{" "}
-      {formatDateTime(run.finishedAt)}
-    </>
-  );
+export async function RunFoot({ run }: { run: RunSummary }) {
+  const { say, format } = await readWords("benchmark");
+  return say.rich(run.source === "upload" ? "foot.uploaded" : "foot.ranHere", {
+    run: run.runId.slice(-8),
+    time: format.dateTime(run.finishedAt),
+    code: (id) => <code>{id}</code>,
+  });
 }
 
-function sayRate(rate: { median: number; lowest: number; highest: number }, unit: string): string {
-  const say = (value: number) => formatNumber(value, { digits: value < 10 ? 1 : 0 });
-  return `${say(rate.median)} ${unit} (${say(rate.lowest)} to ${say(rate.highest)})`;
+function sayRate(
+  rate: { median: number; lowest: number; highest: number },
+  unit: string,
+  { say, format }: BenchmarkWords,
+): string {
+  const write = (value: number) => format.number(value, { digits: value < 10 ? 1 : 0 });
+  const [median, lowest, highest] = [rate.median, rate.lowest, rate.highest].map(write) as [
+    string,
+    string,
+    string,
+  ];
+  return say("machine.rate", { median, unit, lowest, highest });
 }
 
-function sayIsolation({ isolation, source }: RunSummary): string {
-  if (source === "upload") return "ran elsewhere";
-  if (typeof isolation !== "object" || isolation === null || !("level" in isolation)) return "unknown";
-  return isolation.level === 1 ? "own process group, limits, no network" : "limits only, not isolated";
+function sayIsolation({ isolation, source }: RunSummary, say: BenchmarkWords["say"]): string {
+  if (source === "upload") return say("margin.ranElsewhere");
+  if (typeof isolation !== "object" || isolation === null || !("level" in isolation)) return say("unknown");
+  return say(isolation.level === 1 ? "margin.isolated" : "margin.notIsolated");
 }
 
-function Hash({ value }: { value: string | null }) {
-  return value === null ? "unknown" : <code title={value}>{`${value.slice(0, 4)}…${value.slice(-4)}`}</code>;
+function sayHash(value: string | null) {
+  return value && <code title={value}>{`${value.slice(0, 4)}…${value.slice(-4)}`}</code>;
 }

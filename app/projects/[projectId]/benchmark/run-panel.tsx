@@ -7,6 +7,7 @@ import { Button } from "#app/_components/button.tsx";
 import { SelectField } from "#app/_components/field.tsx";
 import { RadioList } from "#app/_components/radio-list.tsx";
 import { useExplain, useTRPC } from "#app/_trpc/client.tsx";
+import { useWords } from "#app/_words/client.tsx";
 import type { JobView } from "#server/api/routers/jobs.ts";
 import type { BenchPreset, DataSet } from "#server/benchmark/job-schema.ts";
 import { LiveJob } from "./live-job.tsx";
@@ -24,16 +25,11 @@ type Props = {
   now: string;
 };
 
-const DATA_SETS: Record<DataSet, string> = {
-  bundled: "the pilot's own: 100 articles, 100 questions",
-  "dev-aws-support100": "100 support articles (dev-aws-support100)",
-  "dev-xquad-en-a": "120 encyclopaedia paragraphs (dev-xquad-en-a)",
-};
-
 /** Starts a benchmark, or shows the one that waits or runs. */
 export function RunPanel({ projectId, latest, dataSets, presets, walls, now }: Props) {
   const trpc = useTRPC();
   const explain = useExplain();
+  const { say } = useWords("benchmark");
   const router = useRouter();
   const [started, setStarted] = useState<JobView | null>(null);
   const [preset, setPreset] = useState<BenchPreset>("quick");
@@ -63,7 +59,7 @@ export function RunPanel({ projectId, latest, dataSets, presets, walls, now }: P
           }}
         >
           <RadioList
-            legend="How much load"
+            legend={say("preset.legend")}
             name="preset"
             choices={presets}
             value={preset}
@@ -71,9 +67,9 @@ export function RunPanel({ projectId, latest, dataSets, presets, walls, now }: P
           />
           <div className="mt-5">
             <SelectField
-              label="Documents and questions"
+              label={say("dataSet.label")}
               value={dataSet}
-              options={dataSets.map((value) => ({ value, label: DATA_SETS[value] }))}
+              options={dataSets.map((value) => ({ value, label: say(`dataSet.${value}`) }))}
               onChange={(event) =>
                 setDataSet(dataSets.find((one) => one === event.target.value) ?? "bundled")
               }
@@ -81,7 +77,7 @@ export function RunPanel({ projectId, latest, dataSets, presets, walls, now }: P
           </div>
           <div className="actions">
             <Button type="submit" weight="primary" disabled={start.isPending}>
-              {start.isPending ? "Starting …" : "Run the benchmark"}
+              {say(start.isPending ? "job.starting" : "job.start")}
             </Button>
             <span className="second">{walls}</span>
           </div>

@@ -1,35 +1,38 @@
-import { formatDuration, formatNumber, formatShare } from "#app/_components/format-number.ts";
 import { Table } from "#app/_components/table.tsx";
+import { readWords } from "#app/_words/server.ts";
 import type { RunPlan } from "#server/benchmark/plan-run.ts";
 import type { PresetChoice } from "./run-panel.tsx";
-import { sayMetric } from "./say-metric.ts";
+import { type BenchmarkWords, sayMetric } from "./say-metric.ts";
 
 /** Before anything is run: under which truth the golden set would pass, and how many questions it would take. */
-export function SamplePlan({ plan }: { plan: RunPlan }) {
+export async function SamplePlan({ plan }: { plan: RunPlan }) {
+  const { say, format } = await readWords("benchmark");
   const { accuracy } = plan;
-  if (accuracy === null) return <p className="prose">No accuracy target was handed out.</p>;
-  const target = formatShare(accuracy.target);
+  if (accuracy === null) return <p className="prose">{say("sample.noTarget")}</p>;
+  const questions = format.number(accuracy.questions);
+  const target = format.share(accuracy.target);
   return (
     <>
       <p className="prose">
         {accuracy.passAt === null
-          ? `${formatNumber(accuracy.questions)} questions cannot show more than ${target}, whatever the answers.`
-          : `${formatNumber(accuracy.questions)} questions show more than ${target} from ${formatNumber(accuracy.passAt)} right on.`}
-        {accuracy.failAt !== null && ` ${formatNumber(accuracy.failAt)} or fewer show a miss.`}
+          ? say("sample.cannotShow", { questions, target })
+          : say("sample.shows", { questions, target, passAt: format.number(accuracy.passAt) })}
+        {accuracy.failAt !== null &&
+          ` ${say("sample.showsMiss", { failAt: format.number(accuracy.failAt) })}`}
       </p>
       <Table
-        caption="What the golden set can prove"
+        caption={say("sample.caption")}
         columns={[
-          { head: "If the true accuracy is" },
-          { head: "it passes", numeric: true },
-          { head: "Questions to pass four times in five", numeric: true },
+          { head: say("sample.truth") },
+          { head: say("sample.passes"), numeric: true },
+          { head: say("sample.needed"), numeric: true },
         ]}
         rows={accuracy.power.map((row) => ({
           key: String(row.truth),
           cells: [
-            formatShare(row.truth),
-            `${formatShare(row.passChance)} of the time`,
-            row.neededFor80Pct === null ? "no number" : formatNumber(row.neededFor80Pct),
+            format.share(row.truth),
+            say("sample.ofTheTime", { share: format.share(row.passChance) }),
+            row.neededFor80Pct === null ? say("sample.noNumber") : format.number(row.neededFor80Pct),
           ],
         }))}
       />
@@ -38,22 +41,34 @@ export function SamplePlan({ plan }: { plan: RunPlan }) {
 }
 
 /** The two sizes of a run with what each can show about latency. */
-export function presetChoices(quick: RunPlan, standard: RunPlan): PresetChoice[] {
+export function presetChoices(quick: RunPlan, standard: RunPlan, words: BenchmarkWords): PresetChoice[] {
+  const { say, format } = words;
   return [quick, standard].map((plan) => ({
     value: plan.preset,
-    label: plan.preset === "quick" ? "Quick" : "Standard",
+    label: say(`preset.${plan.preset}`),
     hint: [
-      `${formatNumber(plan.requests)} requests in ${plan.runs} drained runs, about ${formatDuration(plan.loadSeconds * 1000)} of load.`,
+      say("preset.load", {
+        requests: format.number(plan.requests),
+        runs: format.number(plan.runs),
+        duration: format.duration(plan.loadSeconds * 1000),
+      }),
       plan.latency &&
-        `At most ${formatNumber(plan.latency.allowedOver)} may take ${sayMetric("latency_p95_ms", plan.latency.targetMs)} or longer, fewer if they depend on each other.`,
-      sayFalsePass(plan.falsePass),
+        say("preset.allowed", {
+          count: format.number(plan.latency.allowedOver),
+          target: sayMetric("latency_p95_ms", plan.latency.targetMs, format),
+        }),
+      sayFalsePass(plan.falsePass, words),
     ]
       .filter(Boolean)
       .join(" "),
   }));
 }
 
-function sayFalsePass({ atHalf, at70Pct }: RunPlan["falsePass"]): string {
+function sayFalsePass({ atHalf, at70Pct }: RunPlan["falsePass"], { say, format }: BenchmarkWords): string {
   if (atHalf === null || at70Pct === null) return "";
-  return `A system exactly on its target passes falsely ${formatShare(atHalf)} of the time on a half busy server, ${formatShare(at70Pct)} on one 70 % busy.`;
+  return say("preset.falsePass", {
+    half: format.share(atHalf),
+    busy: format.share(at70Pct),
+    utilisation: format.share(0.7),
+  });
 }

@@ -1,13 +1,16 @@
 import { Figure } from "#app/_components/figure.tsx";
-import { formatNumber, formatShare } from "#app/_components/format-number.ts";
 import { pickTicks, scaleLine } from "#app/_components/scale-line.ts";
 import { Table } from "#app/_components/table.tsx";
+import { readWords } from "#app/_words/server.ts";
 import type { ReportPicture } from "#server/benchmark/summarise-report.ts";
+import type { BenchmarkWords } from "./say-metric.ts";
 
 type Stage = ReportPicture["header"]["stages"][number];
 
 /** Where one answer spends its time without load: our own code in ink, the model in grey. */
-export function StagesFigure({ number, stages }: { number: number; stages: Stage[] }) {
+export async function StagesFigure({ number, stages }: { number: number; stages: Stage[] }) {
+  const words = await readWords("benchmark");
+  const { say, format } = words;
   const questions = Math.max(1, ...stages.map((stage) => stage.calls));
   const wallMs = stages.reduce((sum, stage) => sum + stage.wallMs, 0);
   const cpuMs = stages.reduce((sum, stage) => sum + stage.cpuMs, 0);
@@ -17,23 +20,37 @@ export function StagesFigure({ number, stages }: { number: number; stages: Stage
   return (
     <Figure
       number={number}
-      title="Where the time goes, mean ms an answer"
-      reading={`Our own code takes ${formatShare(ours / wallMs)} of the time. The processor works ${formatShare(cpuMs / wallMs)} of it.`}
-      source={`Stage profile, first pass without load, ${formatNumber(questions)} questions. Processor time ${formatNumber(cpuMs / wallMs, { digits: 2 })} of wall time; from 0.50 on the work counts as computing.`}
-      table={<StageTable stages={stages} questions={questions} />}
+      title={say("stages.title")}
+      reading={say("stages.reading", {
+        own: format.share(ours / wallMs),
+        processor: format.share(cpuMs / wallMs),
+      })}
+      source={say("stages.source", {
+        questions: format.number(questions),
+        processor: format.number(cpuMs / wallMs, { digits: 2 }),
+        half: format.number(0.5, { digits: 2 }),
+      })}
+      table={<StageTable stages={stages} questions={questions} words={words} />}
     >
       <div className="hidden phone:block">
-        <Bars stages={stages} questions={questions} width={868} labels={196} />
+        <Bars stages={stages} questions={questions} width={868} labels={196} words={words} />
       </div>
       <div className="phone:hidden">
-        <Bars stages={stages} questions={questions} width={324} labels={0} />
+        <Bars stages={stages} questions={questions} width={324} labels={0} words={words} />
       </div>
     </Figure>
   );
 }
 
-function Bars(props: { stages: Stage[]; questions: number; width: number; labels: number }) {
+function Bars(props: {
+  stages: Stage[];
+  questions: number;
+  width: number;
+  labels: number;
+  words: BenchmarkWords;
+}) {
   const { stages, questions, width, labels } = props;
+  const { say, format } = props.words;
   const total = stages.reduce((sum, stage) => sum + stage.wallMs, 0) / questions;
   const x = scaleLine([0, total], [labels === 0 ? 0 : labels + 48, width - 8]);
   // Labels stand above their bars on a phone.
@@ -50,33 +67,36 @@ function Bars(props: { stages: Stage[]; questions: number; width: number; labels
       height={together + 34}
       viewBox={`0 0 ${width} ${together + 34}`}
       role="img"
-      aria-label="Mean time of each stage, one after the other"
+      aria-label={say("stages.label")}
     >
       {pickTicks([0, total]).map((ms) => (
         <g key={ms}>
           <path className="grid" d={`M${x(ms)} 0V${bottom}`} />
           <text x={x(ms)} y={bottom + 16} textAnchor={ms === 0 ? "start" : "middle"}>
-            {formatNumber(ms)}
+            {format.number(ms)}
           </text>
         </g>
       ))}
       {labels > 0 && (
         <>
           <text x={0} y={together + 10} className="strong">
-            Together
+            {say("stages.together")}
           </text>
           <text x={labels + 36} y={together + 10} textAnchor="end" className="strong">
-            {formatNumber(total, { digits: 2 })}
+            {format.number(total, { digits: 2 })}
           </text>
         </>
       )}
       <rect x={x(0)} y={together} width={x(ours) - x(0)} height={11} className="fill-ink" />
       <rect x={x(ours)} y={together} width={x(total) - x(ours)} height={11} className="fill-heat-3" />
       <text x={x(0)} y={together + 27} className="label">
-        our code {formatNumber(ours, { digits: 2 })}, {formatShare(ours / total)}
+        {say("stages.own", { ms: format.number(ours, { digits: 2 }), share: format.share(ours / total) })}
       </text>
       <text x={width - 8} y={together + 27} textAnchor="end" className="label">
-        model {formatNumber(total - ours, { digits: 2 })}, {formatShare(1 - ours / total)}
+        {say("stages.model", {
+          ms: format.number(total - ours, { digits: 2 }),
+          share: format.share(1 - ours / total),
+        })}
       </text>
       {stages.map((stage, at) => {
         const ms = stage.wallMs / questions;
@@ -86,11 +106,11 @@ function Bars(props: { stages: Stage[]; questions: number; width: number; labels
           <g key={stage.name}>
             <text x={0} y={at * row + 14} className="label halo">
               {stage.name.replaceAll("_", " ")}
-              {labels === 0 ? ` ${formatNumber(ms, { digits: 2 })}` : ""}
+              {labels === 0 ? ` ${format.number(ms, { digits: 2 })}` : ""}
             </text>
             {labels > 0 && (
               <text x={labels + 36} y={at * row + 14} textAnchor="end" className="label">
-                {formatNumber(ms, { digits: 2 })}
+                {format.number(ms, { digits: 2 })}
               </text>
             )}
             <rect
@@ -107,25 +127,27 @@ function Bars(props: { stages: Stage[]; questions: number; width: number; labels
   );
 }
 
-function StageTable({ stages, questions }: { stages: Stage[]; questions: number }) {
+function StageTable(props: { stages: Stage[]; questions: number; words: BenchmarkWords }) {
+  const { stages, questions } = props;
+  const { say, format } = props.words;
   return (
     <Table
-      caption="Stages of an answer"
+      caption={say("stages.caption")}
       columns={[
-        { head: "Stage" },
-        { head: "Side" },
-        { head: "Calls", numeric: true },
-        { head: "Wall, ms an answer", numeric: true },
-        { head: "Processor, ms an answer", numeric: true },
+        { head: say("stages.stage") },
+        { head: say("stages.side") },
+        { head: say("stages.calls"), numeric: true },
+        { head: say("stages.wall"), numeric: true },
+        { head: say("stages.processor"), numeric: true },
       ]}
       rows={stages.map((stage) => ({
         key: stage.name,
         cells: [
           stage.name.replaceAll("_", " "),
-          stage.side === "wrapper" ? "our own code" : "model",
-          formatNumber(stage.calls),
-          formatNumber(stage.wallMs / questions, { digits: 3 }),
-          formatNumber(stage.cpuMs / questions, { digits: 3 }),
+          say(`stages.sides.${stage.side}`),
+          format.number(stage.calls),
+          format.number(stage.wallMs / questions, { digits: 3 }),
+          format.number(stage.cpuMs / questions, { digits: 3 }),
         ],
       }))}
     />

@@ -3,8 +3,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
-import { formatBytes } from "#app/_components/format-number.ts";
 import { useExplain, useTRPC } from "#app/_trpc/client.tsx";
+import { useWords } from "#app/_words/client.tsx";
 
 const LIMIT_BYTES = 50 * 1024 * 1024;
 
@@ -12,6 +12,7 @@ const LIMIT_BYTES = 50 * 1024 * 1024;
 export function UploadReport({ projectId }: { projectId: string }) {
   const trpc = useTRPC();
   const explain = useExplain();
+  const { say, format } = useWords("benchmark");
   const router = useRouter();
   const id = useId();
   const [tooLarge, setTooLarge] = useState<string | null>(null);
@@ -29,16 +30,14 @@ export function UploadReport({ projectId }: { projectId: string }) {
   const send = async (file: File | undefined) => {
     if (file === undefined) return;
     const isTooLarge = file.size > LIMIT_BYTES;
-    setTooLarge(isTooLarge ? `The file is ${formatBytes(file.size)}; 50 MB are read at most.` : null);
+    setTooLarge(isTooLarge ? say("upload.tooLarge", { size: format.bytes(file.size) }) : null);
     if (!isTooLarge) upload.mutate({ projectId, text: await file.text() });
   };
 
   return (
     <div className="field">
-      <label htmlFor={id}>Report made elsewhere</label>
-      <p className="hint">
-        The file <code>report.json</code> of this project’s pilot. Every figure is recomputed first.
-      </p>
+      <label htmlFor={id}>{say("upload.label")}</label>
+      <p className="hint">{say.rich("upload.hint", { code: (name) => <code>{name}</code> })}</p>
       <input
         id={id}
         className="control"
@@ -50,17 +49,15 @@ export function UploadReport({ projectId }: { projectId: string }) {
           event.target.value = "";
         }}
       />
-      {upload.isPending && <p className="status">Reading and recomputing …</p>}
+      {upload.isPending && <p className="status">{say("upload.reading")}</p>}
       {upload.data && (
         <p className="status" role="status">
-          {upload.data.outcome === "stored"
-            ? "Stored and judged."
-            : "This report was stored before; it is the same run."}
+          {say(upload.data.outcome === "stored" ? "upload.stored" : "upload.storedBefore")}
         </p>
       )}
       {(tooLarge || error) && (
         <div className="error" role="alert">
-          <p>{tooLarge ?? `${error?.message} Nothing was stored.`}</p>
+          <p>{tooLarge ?? say("upload.refused", { message: error?.message ?? "" })}</p>
           {problems.length > 1 && (
             <ul>
               {problems.slice(0, 5).map((problem) => (

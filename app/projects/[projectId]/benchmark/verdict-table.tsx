@@ -1,38 +1,41 @@
 import { IntervalBar } from "#app/_components/interval-bar.tsx";
 import { VerdictMark } from "#app/_components/marks.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { readWords } from "#app/_words/server.ts";
 import type { Verdict } from "#server/benchmark/schema.ts";
-import { METRIC_WORDS, sayBound, sayMetric, sayNeeds, sayTarget } from "./say-metric.ts";
+import { type BenchmarkWords, sayBound, sayMetric, sayNeeds, sayTarget } from "./say-metric.ts";
 
 type Interval = { low: number | null; high: number | null } | null;
 
 /** Target, measured, bound, interval on the target line, verdict, sample and need. */
-export function VerdictTable(props: { verdicts: Verdict[]; intervals: Interval[]; reasons?: boolean }) {
+export async function VerdictTable(props: { verdicts: Verdict[]; intervals: Interval[]; reasons?: boolean }) {
   const { verdicts, intervals, reasons = true } = props;
+  const words = await readWords("benchmark");
+  const { say, format } = words;
   return (
     <Table
-      caption="Each target with its measured value, bound and verdict"
+      caption={say("verdicts.caption")}
       columns={[
-        { head: "Target" },
-        { head: "Promised", numeric: true },
-        { head: "Measured", numeric: true },
-        { head: "Bound", numeric: true },
-        { head: "worse ← target → better" },
-        { head: "Verdict" },
-        ...(reasons ? [{ head: "Sample, reason, need" }] : []),
+        { head: say("verdicts.target") },
+        { head: say("verdicts.promised"), numeric: true },
+        { head: say("verdicts.measured"), numeric: true },
+        { head: say("verdicts.bound"), numeric: true },
+        { head: say("verdicts.scale") },
+        { head: say("verdicts.verdict") },
+        ...(reasons ? [{ head: say("verdicts.reason") }] : []),
       ]}
       rows={verdicts.map((verdict, at) => ({
         key: `${verdict.metric} ${verdict.target.value}`,
         cells: [
-          METRIC_WORDS[verdict.metric],
-          sayTarget(verdict),
+          say(`metric.${verdict.metric}`),
+          sayTarget(verdict, format),
           <b key="measured">
-            {verdict.value === null ? "unknown" : sayMetric(verdict.metric, verdict.value)}
+            {verdict.value === null ? say("unknown") : sayMetric(verdict.metric, verdict.value, format)}
           </b>,
-          sayBound(verdict),
+          sayBound(verdict, words),
           <VerdictBar key="bar" verdict={verdict} interval={intervals[at] ?? null} />,
           <VerdictMark key="verdict" verdict={verdict.verdict} />,
-          ...(reasons ? [<Reason key="reason" verdict={verdict} />] : []),
+          ...(reasons ? [<Reason key="reason" verdict={verdict} words={words} />] : []),
         ],
       }))}
     />
@@ -58,8 +61,8 @@ function VerdictBar(props: { verdict: Verdict; interval: Interval }) {
   );
 }
 
-function Reason({ verdict }: { verdict: Verdict }) {
-  const needs = sayNeeds(verdict.needs);
+function Reason({ verdict, words }: { verdict: Verdict; words: BenchmarkWords }) {
+  const needs = sayNeeds(verdict.needs, words);
   return (
     <span className="second block">
       {verdict.reason} {needs && <b className="text-ink">{needs}</b>}

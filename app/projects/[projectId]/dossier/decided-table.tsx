@@ -1,7 +1,11 @@
-import { formatShare } from "#app/_components/format-number.ts";
 import { ShareBar } from "#app/_components/marks.tsx";
 import { Table } from "#app/_components/table.tsx";
+import type { Format } from "#app/_words/format-in.ts";
+import { readWords } from "#app/_words/server.ts";
 import type { LayerStatus } from "#server/decision/schema.ts";
+import type { SayOf } from "#server/messages/say.ts";
+
+type Words = { say: SayOf<"dossier">; format: Format };
 
 export type DecidedLayer = {
   layer: string;
@@ -16,44 +20,51 @@ export type DecidedLayer = {
 };
 
 /** One row a layer: the pick, by how much it leads, and the nearest answer that would change it. */
-export function DecidedTable({ layers }: { layers: DecidedLayer[] }) {
+export async function DecidedTable({ layers }: { layers: DecidedLayer[] }) {
+  const words = await readWords("dossier");
+  const { say } = words;
   return (
     <Table
-      caption="What was decided, layer by layer"
-      columns={[{ head: "Layer" }, { head: "Pick" }, { head: "Margin" }, { head: "Would change" }]}
+      caption={say("decided.caption")}
+      columns={(["layer", "pick", "margin", "change"] as const).map((column) => ({
+        head: say(`decided.${column}`),
+      }))}
       rows={layers.map((layer) => ({
         key: layer.layer,
         cells: [
           layer.name,
-          <Pick key="pick" layer={layer} />,
+          <Pick key="pick" layer={layer} say={say} />,
           layer.pick === null ? (
             <span key="margin" className="quiet">
-              none
+              {say("decided.none")}
             </span>
           ) : (
-            <ShareBar
-              key="margin"
-              share={layer.margin}
-              word={`${formatShare(layer.margin)}${sayTrust(layer)}`}
-            />
+            <ShareBar key="margin" share={layer.margin} word={sayMargin(layer, words)} />
           ),
-          layer.wouldChange ?? "No single answer.",
+          layer.wouldChange ?? say("decided.noChange"),
         ],
       }))}
     />
   );
 }
 
-function Pick({ layer: { pick, tied, teamPick, status } }: { layer: DecidedLayer }) {
-  if (pick === null) return <em>{tied.length > 0 ? `tie: ${tied.join(", ")}` : status.replace("_", " ")}</em>;
+function Pick({ layer, say }: { layer: DecidedLayer; say: Words["say"] }) {
+  const { pick, tied, teamPick, status } = layer;
+  if (pick === null) {
+    return (
+      <em>{tied.length > 0 ? say("decided.tie", { options: tied.join(", ") }) : say(`status.${status}`)}</em>
+    );
+  }
   return (
     <>
       {pick}
-      {teamPick !== null && <span className="second block">this team can build {teamPick}</span>}
+      {teamPick !== null && <span className="second block">{say("decided.team", { pick: teamPick })}</span>}
     </>
   );
 }
 
-function sayTrust({ status, close }: DecidedLayer): string {
-  return status === "fragile" ? ", fragile" : close ? ", close" : "";
+function sayMargin(layer: DecidedLayer, { say, format }: Words): string {
+  const margin = format.share(layer.margin);
+  if (layer.status === "fragile") return say("decided.fragile", { margin });
+  return layer.close ? say("decided.close", { margin }) : margin;
 }

@@ -8,8 +8,11 @@ import { LongTextField } from "#app/_components/field.tsx";
 import { RadioList } from "#app/_components/radio-list.tsx";
 import { Conflict, StatusLine } from "#app/_components/status-line.tsx";
 import { useExplain, useTRPC } from "#app/_trpc/client.tsx";
+import { useWords } from "#app/_words/client.tsx";
+import type { SayOf } from "#server/messages/say.ts";
 import type { GateOutcome } from "#server/plan/schema.ts";
-import { OUTCOME_WORDS, OUTCOMES } from "./outcome-words.ts";
+
+const OUTCOMES: readonly GateOutcome[] = ["go", "go_with_conditions", "pivot", "stop"];
 
 type Props = {
   projectId: string;
@@ -22,12 +25,13 @@ type Props = {
 export function GateForm({ projectId, runId, decided }: Props) {
   const trpc = useTRPC();
   const explain = useExplain();
+  const { say } = useWords("dossier");
   const router = useRouter();
   const [outcome, setOutcome] = useState<GateOutcome | null>(decided?.outcome ?? null);
   const [rationale, setRationale] = useState(decided?.rationale ?? "");
   const decide = useMutation(trpc.plan.decideGate.mutationOptions({ onSuccess: () => router.refresh() }));
   const error = decide.error === null ? null : explain(decide.error);
-  const theirs = error?.code === "VERSION_CONFLICT" ? readTheirs(error.data) : null;
+  const theirs = error?.code === "VERSION_CONFLICT" ? readTheirs(error.data, say) : null;
 
   const send = (seenAt: string | null) => {
     if (outcome !== null) decide.mutate({ projectId, gate: 10, outcome, rationale, runId, seenAt });
@@ -42,16 +46,16 @@ export function GateForm({ projectId, runId, decided }: Props) {
       }}
     >
       <RadioList
-        legend="Outcome of gate D10"
+        legend={say("gate.legend")}
         hideLegend
         name="outcome"
-        choices={OUTCOMES.map((value) => ({ value, label: OUTCOME_WORDS[value] }))}
+        choices={OUTCOMES.map((value) => ({ value, label: say(`outcome.${value}`) }))}
         value={outcome}
         onChoose={(value) => setOutcome(OUTCOMES.find((one) => one === value) ?? null)}
       />
       <LongTextField
-        label="Because"
-        hint="One or two sentences, and the conditions if there are any."
+        label={say("gate.because")}
+        hint={say("gate.becauseHint")}
         maxLength={300}
         rows={4}
         required
@@ -59,12 +63,12 @@ export function GateForm({ projectId, runId, decided }: Props) {
         onChange={(event) => setRationale(event.target.value)}
       />
       <Button type="submit" weight="primary" disabled={outcome === null || decide.isPending}>
-        {decided === null ? "Record the outcome" : "Record a new outcome"}
+        {say(decided === null ? "gate.record" : "gate.recordNew")}
       </Button>
       {theirs ? (
         <Conflict
-          what="The outcome"
-          mine={`${outcome && OUTCOME_WORDS[outcome]}: ${rationale}`}
+          what={say("gate.conflict")}
+          mine={outcome && say("gate.words", { outcome: say(`outcome.${outcome}`), rationale })}
           theirs={theirs.words}
           onKeepMine={() => send(theirs.at)}
           onTakeTheirs={() => {
@@ -90,10 +94,11 @@ export function GateForm({ projectId, runId, decided }: Props) {
 }
 
 /** The decision that somebody else recorded meanwhile, out of the error. */
-function readTheirs(data: unknown): { words: string; at: string } | null {
+function readTheirs(data: unknown, say: SayOf<"dossier">): { words: string; at: string } | null {
   const theirs = typeof data === "object" && data !== null && "theirs" in data ? data.theirs : null;
   if (typeof theirs !== "object" || theirs === null) return null;
   const { outcome, rationale, at } = theirs as { outcome?: GateOutcome; rationale?: string; at?: string };
   if (outcome === undefined || at === undefined) return null;
-  return { words: `${OUTCOME_WORDS[outcome]}: ${rationale ?? ""}`, at };
+  const words = say("gate.words", { outcome: say(`outcome.${outcome}`), rationale: rationale ?? "" });
+  return { words, at };
 }

@@ -2,161 +2,177 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { LinkButton } from "#app/_components/button.tsx";
 import { EmptyState } from "#app/_components/empty.tsx";
-import { formatDateTime, formatDay } from "#app/_components/format-date.ts";
-import { formatCount, formatNumber } from "#app/_components/format-number.ts";
 import { Foot, Margin, Sheet } from "#app/_components/frame.tsx";
 import { VerdictMark } from "#app/_components/marks.tsx";
 import { Note } from "#app/_components/note.tsx";
 import { Section } from "#app/_components/section.tsx";
 import { SheetHead } from "#app/_components/sheet-head.tsx";
 import { caller, orNotFound } from "#app/_trpc/server.ts";
-import { leadVerdicts, METRIC_WORDS } from "../benchmark/say-metric.ts";
+import type { Format } from "#app/_words/format-in.ts";
+import { readWords } from "#app/_words/server.ts";
+import { WordsFor } from "#app/_words/words-for.tsx";
+import type { SayOf } from "#server/messages/say.ts";
+import { MetricName } from "#server/scaffold/schema.ts";
+import { type BenchmarkWords, leadVerdicts } from "../benchmark/say-metric.ts";
 import { VerdictTable } from "../benchmark/verdict-table.tsx";
 import { DecidedTable } from "./decided-table.tsx";
 import { GateForm } from "./gate-form.tsx";
-import { OUTCOME_WORDS } from "./outcome-words.ts";
 import "./dossier.css";
 
 type Props = { params: Promise<{ projectId: string }> };
 type Dossier = Awaited<ReturnType<Awaited<ReturnType<typeof caller>>["dossier"]["read"]>>;
+type Words = { say: SayOf<"dossier">; format: Format };
 
-export const metadata: Metadata = { title: "Dossier" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readWords("dossier")).say("title") };
+}
 
 /** One page for the meeting: decided, needed, measured, unknown, and what a person made of it. */
 export default async function DossierPage({ params }: Props) {
   const { projectId } = await params;
   const api = await caller();
   const dossier = await orNotFound(api.dossier.read({ projectId }));
+  const words = await readWords("dossier");
+  const benchmarkWords = await readWords("benchmark");
+  const { say, format } = words;
   const { project, gate, run, layers, ruleSet } = dossier;
   const base = `/projects/${project.id}`;
+  const versions = {
+    ruleSet: `${ruleSet.id} ${ruleSet.version}`,
+    answers: dossier.answersSha256.slice(0, 7),
+    code: (id: React.ReactNode) => <code>{id}</code>,
+  };
   return (
-    <div className="dossier contents">
-      <Sheet>
-        <SheetHead
-          over={<em>{`Should ${project.name} go into service?`}</em>}
-          question={gate ? OUTCOME_WORDS[gate.outcome] : "Not decided yet"}
-          lead={gate ? `“${gate.rationale}”` : leadOpen(dossier)}
-        />
-        {gate && (
-          <p className="source mt-2">
-            Gate D10, decided by {gate.by}, {formatDateTime(gate.at)}.
-          </p>
-        )}
-        <Section
-          id="measured"
-          title="What was measured"
-          links={
-            run && (
-              <Link className="act" href={`${base}/benchmark?run=${run.summary.runId}`}>
-                Run of {formatDay(run.summary.finishedAt, { year: true })}
-              </Link>
-            )
-          }
-        >
-          {run ? (
-            <>
-              <VerdictTable
-                verdicts={run.summary.verdicts}
-                intervals={run.picture.intervals}
-                reasons={false}
-              />
-              <p className="source mt-2">{sayMethod(run)}</p>
-            </>
-          ) : (
-            <EmptyState
-              title="Nothing is measured yet"
-              action={<LinkButton href={`${base}/benchmark`}>Go to the benchmark</LinkButton>}
-            >
-              Without a run this page can say what was decided, not whether it works.
-            </EmptyState>
-          )}
-        </Section>
-        <Section id="decided" title="What was decided">
-          <DecidedTable layers={layers} />
-          {dossier.offers > 0 && (
+    <WordsFor rooms={["dossier"]}>
+      <div className="dossier contents">
+        <Sheet>
+          <SheetHead
+            over={<em>{say("over", { project: project.name })}</em>}
+            question={gate ? say(`outcome.${gate.outcome}`) : say("open")}
+            lead={
+              gate ? say("quoted", { rationale: gate.rationale }) : leadOpen(dossier, words, benchmarkWords)
+            }
+          />
+          {gate && (
             <p className="source mt-2">
-              {formatCount(dossier.offers, "measured answer waits", "measured answers wait")} for a person and
-              may change a pick.
+              {say("decidedBy", { person: gate.by, time: format.dateTime(gate.at) })}
             </p>
           )}
-        </Section>
-        <Signatures />
-      </Sheet>
-      <Margin>
-        <div className="gate">
-          <Note title="Gate D10, go / no-go">
-            <p className="mb-2">The verdicts are the machine’s. The outcome is a person’s.</p>
-            <GateForm
-              key={gate?.at ?? "open"}
-              projectId={project.id}
-              runId={run?.summary.runId ?? null}
-              decided={gate && { outcome: gate.outcome, rationale: gate.rationale, at: gate.at }}
-            />
-          </Note>
-        </div>
-        {run && <Counts verdicts={run.summary.verdicts} />}
-        <WhoIsNeeded dossier={dossier} />
-        <StillUnknown unknowns={dossier.unknowns} />
-        {run && run.picture.header.notRun.length > 0 && (
-          <Note title="Not run">
-            <p>{run.picture.header.notRun.map(({ what, why }) => `${what}: ${why}`).join(". ")}.</p>
-          </Note>
-        )}
-      </Margin>
-      <Foot
-        left="Every figure recomputes from the raw records, every pick from answers and rules."
-        right={
-          <>
-            rules{" "}
-            <code>
-              {ruleSet.id} {ruleSet.version}
-            </code>
-            , answers <code>{dossier.answersSha256.slice(0, 7)}</code>
-            {run && (
+          <Section
+            id="measured"
+            title={say("measured.title")}
+            links={
+              run && (
+                <Link prefetch={false} className="act" href={`${base}/benchmark?run=${run.summary.runId}`}>
+                  {say("measured.runOf", { day: format.day(run.summary.finishedAt, { year: true }) })}
+                </Link>
+              )
+            }
+          >
+            {run ? (
               <>
-                , sealed <code>{run.picture.header.configSha256.slice(0, 7)}</code>
+                <VerdictTable
+                  verdicts={run.summary.verdicts}
+                  intervals={run.picture.intervals}
+                  reasons={false}
+                />
+                <p className="source mt-2">{sayMethod(run, words)}</p>
               </>
+            ) : (
+              <EmptyState
+                title={say("measured.nothing")}
+                action={<LinkButton href={`${base}/benchmark`}>{say("measured.goThere")}</LinkButton>}
+              >
+                {say("measured.without")}
+              </EmptyState>
             )}
-          </>
-        }
-      />
-    </div>
+          </Section>
+          <Section id="decided" title={say("decided.title")}>
+            <DecidedTable layers={layers} />
+            {dossier.offers > 0 && (
+              <p className="source mt-2">
+                {say("decided.offers", { count: dossier.offers, number: format.number(dossier.offers) })}
+              </p>
+            )}
+          </Section>
+          <Signatures say={say} />
+        </Sheet>
+        <Margin>
+          <div className="gate">
+            <Note title={say("gate.title")}>
+              <p className="mb-2">{say("gate.why")}</p>
+              <GateForm
+                key={gate?.at ?? "open"}
+                projectId={project.id}
+                runId={run?.summary.runId ?? null}
+                decided={gate && { outcome: gate.outcome, rationale: gate.rationale, at: gate.at }}
+              />
+            </Note>
+          </div>
+          {run && <Counts verdicts={run.summary.verdicts} words={words} />}
+          <WhoIsNeeded dossier={dossier} words={words} />
+          <StillUnknown unknowns={dossier.unknowns} say={say} sayBenchmark={benchmarkWords.say} />
+          {run && run.picture.header.notRun.length > 0 && (
+            <Note title={say("notRun")}>
+              <p>{run.picture.header.notRun.map(({ what, why }) => `${what}: ${why}`).join(". ")}.</p>
+            </Note>
+          )}
+        </Margin>
+        <Foot
+          left={say("foot.left")}
+          right={
+            run
+              ? say.rich("foot.rightSealed", {
+                  ...versions,
+                  sealed: run.picture.header.configSha256.slice(0, 7),
+                })
+              : say.rich("foot.right", versions)
+          }
+        />
+      </div>
+    </WordsFor>
   );
 }
 
-function leadOpen({ run, layers }: Dossier): string {
+function leadOpen({ run, layers }: Dossier, { say, format }: Words, benchmarkWords: BenchmarkWords): string {
   const picked = layers.filter((layer) => layer.pick !== null).length;
-  const decided = `${picked} of ${layers.length} layers are decided.`;
-  return run === null
-    ? `${decided} Nothing is measured yet.`
-    : `${decided} ${leadVerdicts(run.summary.verdicts)}`;
+  return say("layersDecided", {
+    picked: format.number(picked),
+    layers: format.number(layers.length),
+    measured:
+      run === null ? benchmarkWords.say("lead.nothing") : leadVerdicts(run.summary.verdicts, benchmarkWords),
+  });
 }
 
-function sayMethod({ summary, picture }: NonNullable<Dossier["run"]>): string {
+function sayMethod({ summary, picture }: NonNullable<Dossier["run"]>, { say, format }: Words): string {
   const { data, fingerprint } = picture.header;
-  const machine = [
-    fingerprint.gpu ?? fingerprint.cpu ?? "processor unknown",
-    `${fingerprint.cores ?? "?"} cores`,
-  ];
-  return `Exact one-sided bounds, alpha 0.05, strict. ${formatNumber(picture.load.requests)} requests in ${picture.workload.runs} drained runs, ${formatNumber(data.judged)} judged questions of ${data.name}, on ${machine.join(", ")}. ${sayPilot(summary.modified, picture.header.modified)}`;
+  return say("measured.method", {
+    requests: format.number(picture.load.requests),
+    runs: format.number(picture.workload.runs),
+    judged: format.number(data.judged),
+    data: data.name,
+    processor: fingerprint.gpu ?? fingerprint.cpu ?? say("measured.processorUnknown"),
+    cores: fingerprint.cores === null ? "?" : format.number(fingerprint.cores),
+    pilot: sayPilot(summary.modified, picture.header.modified, say),
+  });
 }
 
 /** A report from elsewhere may carry a configuration of ours while nobody looked at the files. */
-function sayPilot(modified: boolean, compared: boolean | null): string {
-  if (modified) return "The pilot is not the one that was handed out.";
-  return compared === null
-    ? "The pilot's configuration is one that was handed out; nobody compared its files."
-    : "The pilot is the one that was handed out.";
+function sayPilot(modified: boolean, compared: boolean | null, say: Words["say"]): string {
+  if (modified) return say("measured.pilotModified");
+  return say(compared === null ? "measured.pilotNotCompared" : "measured.pilotUnchanged");
 }
 
-function Counts({ verdicts }: { verdicts: NonNullable<Dossier["run"]>["summary"]["verdicts"] }) {
+function Counts(props: { verdicts: NonNullable<Dossier["run"]>["summary"]["verdicts"]; words: Words }) {
+  const { verdicts } = props;
+  const { say, format } = props.words;
   return (
-    <Note title="Verdicts of the machine">
+    <Note title={say("counts")}>
       <ul>
         {(["pass", "fail", "inconclusive"] as const).map((outcome) => (
           <li key={outcome} className="flex justify-between">
             <VerdictMark verdict={outcome} />
-            <b>{verdicts.filter((verdict) => verdict.verdict === outcome).length}</b>
+            <b>{format.number(verdicts.filter((verdict) => verdict.verdict === outcome).length)}</b>
           </li>
         ))}
       </ul>
@@ -164,46 +180,61 @@ function Counts({ verdicts }: { verdicts: NonNullable<Dossier["run"]>["summary"]
   );
 }
 
-function WhoIsNeeded({ dossier: { roles, gaps, people } }: { dossier: Dossier }) {
-  const blockers = gaps.filter((gap) => gap.severity === "blocker");
+function WhoIsNeeded({ dossier, words }: { dossier: Dossier; words: Words }) {
+  const { roles, gaps, people } = dossier;
+  const { say, format } = words;
+  const blockers = gaps.filter((gap) => gap.severity === "blocker").length;
+  const skills = gaps
+    .slice(0, 6)
+    .map(({ name, gap, assessed }) =>
+      say(assessed ? "needed.by" : "needed.byNotAssessed", { skill: name, gap: format.number(gap) }),
+    )
+    .join(", ");
+  const bold = { skills, b: (lead: React.ReactNode) => <b>{lead}</b> };
   return (
-    <Note title="Who is needed">
+    <Note title={say("needed.title")}>
       {roles.length === 0 ? (
-        <p>Not known before the kind of system is.</p>
+        <p>{say("needed.notKnown")}</p>
       ) : (
-        <p>{roles.map(({ name, share }) => `${name} ${sayShare(share)}`).join(", ")}.</p>
+        <p>{roles.map(({ name, share }) => `${name} ${sayShare(share, words)}`).join(", ")}.</p>
       )}
       {gaps.length === 0 ? (
-        <p>{people === 0 ? "Nobody is in the team yet." : "No skill is short."}</p>
+        <p>{say(people === 0 ? "needed.nobody" : "needed.noneShort")}</p>
       ) : (
         <p>
-          <b>Short:</b>{" "}
-          {gaps
-            .slice(0, 6)
-            .map((gap) => `${gap.name} by ${gap.gap}${gap.assessed ? "" : " (not assessed)"}`)
-            .join(", ")}
-          {gaps.length > 6 && `, and ${gaps.length - 6} more`}.
-          {blockers.length > 0 && ` ${formatCount(blockers.length, "blocker")}.`}
+          {gaps.length > 6
+            ? say.rich("needed.shortMore", { ...bold, more: format.number(gaps.length - 6) })
+            : say.rich("needed.short", bold)}
+          {blockers > 0 && ` ${say("needed.blockers", { count: blockers, number: format.number(blockers) })}`}
         </p>
       )}
     </Note>
   );
 }
 
-function sayShare({ fte, days }: Dossier["roles"][number]["share"]): string {
-  if (fte !== null) return fte === 1 ? "full time" : `${formatNumber(fte * 100)} %`;
-  return days === null ? "" : formatCount(days, "day");
+function sayShare({ fte, days }: Dossier["roles"][number]["share"], { say, format }: Words): string {
+  if (fte !== null) return fte === 1 ? say("needed.fullTime") : format.number(fte * 100, { unit: "%" });
+  return days === null ? "" : say("needed.days", { count: days, number: format.number(days) });
 }
 
-function StillUnknown({ unknowns }: { unknowns: Dossier["unknowns"] }) {
+function StillUnknown(props: {
+  unknowns: Dossier["unknowns"];
+  say: Words["say"];
+  sayBenchmark: BenchmarkWords["say"];
+}) {
+  const { unknowns, say, sayBenchmark } = props;
+  const name = (what: string) => {
+    const metric = MetricName.safeParse(what);
+    return metric.success ? sayBenchmark(`metric.${metric.data}`) : what;
+  };
   return (
-    <Note title="What is still unknown">
+    <Note title={say("stillUnknown.title")}>
       {unknowns.length === 0 ? (
-        <p>Nothing that the rules or the targets ask for.</p>
+        <p>{say("stillUnknown.nothing")}</p>
       ) : (
         unknowns.map(({ what, why }) => (
           <p key={what}>
-            <b>{what in METRIC_WORDS ? METRIC_WORDS[what as keyof typeof METRIC_WORDS] : what}.</b> {why}
+            <b>{name(what)}.</b> {why}
           </p>
         ))
       )}
@@ -212,12 +243,12 @@ function StillUnknown({ unknowns }: { unknowns: Dossier["unknowns"] }) {
 }
 
 /** Only on paper: the lines people sign. */
-function Signatures() {
+function Signatures({ say }: { say: Words["say"] }) {
   return (
     <div className="signatures hidden grid-cols-3 gap-7 print:grid">
-      {["Decides", "Receives", "Date"].map((who) => (
+      {(["decides", "receives", "date"] as const).map((who) => (
         <p key={who} className="source border-t border-ink pt-1">
-          {who}
+          {say(`signature.${who}`)}
         </p>
       ))}
     </div>
