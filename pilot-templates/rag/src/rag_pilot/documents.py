@@ -1,22 +1,18 @@
-"""Documents, questions and judgments in BEIR layout, plain or gzipped."""
+"""Documents, questions and judgments: BEIR layout, plain or gzipped, or a folder of pages in place of the corpus."""
 
-import gzip
 import hashlib
-import json
 import re
 import unicodedata
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rag_pilot.errors import DATA, NO_INPUT, PilotError
+from rag_pilot.errors import DATA, PilotError
+from rag_pilot.read_files import find_file, has_file, read_bytes, read_rows, text_of, texts_of
 
-# 256 MiB unpacked per file: 100 documents need far less, and a bomb must not fill the memory.
-MAX_FILE_BYTES = 256 * 1024 * 1024
 MAX_DOCUMENT_CHARACTERS = 2_000_000
 MAX_ID_CHARACTERS = 200
 MAX_QUESTIONS = 10_000
+QUESTION_FILES = ("queries.jsonl", "qrels.tsv")
 
 
 @dataclass(frozen=True)
@@ -51,11 +47,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Failure:
-    """A document that was left out, and why. The line is 1-based in the corpus file."""
+    """A document that was left out, and why. `line` counts from 1 in a corpus file; a page of a folder has none."""
 
-    line: int
+    file: str
+    line: int | None
     id: str | None
     reason: str
+
+    @property
+    def place(self) -> str:
+        return self.file if self.line is None else f"{self.file}:{self.line}"
 
 
 @dataclass(frozen=True)
@@ -63,36 +64,73 @@ class Corpus:
     documents: tuple[Document, ...]
     failures: tuple[Failure, ...]
     invisible_removed: int
+    # Pages that are neither UTF-8 nor say what they are; they were read as Windows-1252.
+    encodings_guessed: int = 0
 
 
 @dataclass
-class _Cleaner:
+class Maker:
+    """Raw titles and texts to documents; counts what it removed and knows the ids it has seen."""
+
     removed: int = 0
     seen: set[str] = field(default_factory=set)
+
+    def make(self, identifier: str | None, title: str, text: str | None, metadata: object) -> Document | str:
+        """The document, or the reason why there is none."""
+        if not identifier or len(identifier) > MAX_ID_CHARACTERS:
+            return f"the _id must have 1 to {MAX_ID_CHARACTERS} characters"
+        if not identifier.isprintable():
+            return "the _id has control or invisible characters"
+        if identifier in self.seen:
+            return "the _id stands twice; the first one is kept"
+        if text is None:
+            return "the text is missing"
+        if len(text) > MAX_DOCUMENT_CHARACTERS:
+            return f"the text is longer than {MAX_DOCUMENT_CHARACTERS} characters"
+        text, removed_text = strip_invisible(text)
+        title, removed_title = strip_invisible(title)
+        if not text.strip():
+            return "the text is empty"
+        audiences = _audiences(metadata)
+        if isinstance(audiences, str):
+            return audiences
+        self.seen.add(identifier)
+        self.removed += removed_text + removed_title
+        digest = hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()
+        return Document(identifier, title, text, digest, audiences)
 
 
 def read_corpus(folder: Path) -> Corpus:
     """Every usable document, sorted by id; the others are listed with a reason. 65 when none is usable."""
-    path = _find(folder, "corpus.jsonl")
-    cleaner, documents, failures = _Cleaner(), [], []
-    for line, row in _rows(path):
-        outcome = _document(row, cleaner)
+    if is_page_folder(folder):
+        from rag_pilot.read_folder import read_pages
+
+        return read_pages(folder)
+    path = find_file(folder, "corpus.jsonl")
+    maker, documents, failures = Maker(), [], []
+    for line, row in read_rows(path):
+        title, text = text_of(row, "title") or "", text_of(row, "text")
+        outcome = maker.make(text_of(row, "_id"), title, text, row.get("metadata"))
         if isinstance(outcome, Document):
             documents.append(outcome)
         else:
-            failures.append(Failure(line, _text(row, "_id"), outcome))
+            failures.append(Failure(path.name, line, text_of(row, "_id"), outcome))
     if not documents:
         raise PilotError(DATA, f"{path}: 0 usable documents, {len(failures)} left out.")
-    return Corpus(tuple(sorted(documents, key=lambda item: item.id)), tuple(failures), cleaner.removed)
+    return Corpus(tuple(sorted(documents, key=lambda item: item.id)), tuple(failures), maker.removed)
+
+
+def has_questions(folder: Path) -> bool:
+    return has_file(folder, "queries.jsonl")
 
 
 def read_questions(folder: Path) -> tuple[Question, ...]:
     """Questions in file order with their gold documents."""
-    path, gold = _find(folder, "queries.jsonl"), _read_gold(_find(folder, "qrels.tsv"))
+    path, gold = find_file(folder, "queries.jsonl"), _read_gold(find_file(folder, "qrels.tsv"))
     questions: list[Question] = []
     seen: set[str] = set()
-    for line, row in _rows(path):
-        identifier, text = _text(row, "_id"), _text(row, "text")
+    for line, row in read_rows(path):
+        identifier, text = text_of(row, "_id"), text_of(row, "text")
         if not identifier or not text or not text.strip() or len(identifier) > MAX_ID_CHARACTERS:
             raise PilotError(DATA, f"{path.name}:{line}: a question needs an _id of 1 to 200 characters and a text.")
         if identifier in seen:
@@ -105,12 +143,29 @@ def read_questions(folder: Path) -> tuple[Question, ...]:
 
 
 def data_sha256(folder: Path) -> str:
-    """One hash over the three files as they are unpacked, so that gzip's own bytes do not matter."""
+    """One hash over the files as they are unpacked, so that gzip's own bytes do not matter."""
+    if is_page_folder(folder):
+        from rag_pilot.read_folder import hash_pages
+
+        hashes = hash_pages(folder)
+    else:
+        hashes = {"corpus.jsonl": _unpacked_sha256(find_file(folder, "corpus.jsonl"))}
+    for stem in QUESTION_FILES:
+        if has_file(folder, stem):
+            hashes[stem] = _unpacked_sha256(find_file(folder, stem))
     total = hashlib.sha256()
-    for stem in ("corpus.jsonl", "queries.jsonl", "qrels.tsv"):
-        content = hashlib.sha256(_read(_find(folder, stem))).hexdigest()
-        total.update(f"{stem} {content}\n".encode())
+    for name, content in hashes.items():
+        total.update(f"{name} {content}\n".encode())
     return total.hexdigest()
+
+
+def is_page_folder(folder: Path) -> bool:
+    """Whether the documents are pages of their own; a corpus file beside them comes first."""
+    return folder.is_dir() and not has_file(folder, "corpus.jsonl")
+
+
+def _unpacked_sha256(path: Path) -> str:
+    return hashlib.sha256(read_bytes(path)).hexdigest()
 
 
 def strip_invisible(text: str) -> tuple[str, int]:
@@ -132,32 +187,8 @@ def _visible_part(match: re.Match[str]) -> str:
     return "".join(mark for mark in marks if unicodedata.category(mark) not in ("Cf", "Cc", "Cs", "Co", "Cn"))
 
 
-def _document(row: dict[str, object], cleaner: _Cleaner) -> Document | str:
-    identifier, raw_text, raw_title = _text(row, "_id"), _text(row, "text"), _text(row, "title") or ""
-    if not identifier or len(identifier) > MAX_ID_CHARACTERS:
-        return "the _id must have 1 to 200 characters"
-    if identifier in cleaner.seen:
-        return "the _id stands twice; the first one is kept"
-    if raw_text is None:
-        return "the text is missing"
-    if len(raw_text) > MAX_DOCUMENT_CHARACTERS:
-        return f"the text is longer than {MAX_DOCUMENT_CHARACTERS} characters"
-    text, removed_text = strip_invisible(raw_text)
-    title, removed_title = strip_invisible(raw_title)
-    if not text.strip():
-        return "the text is empty"
-    audiences = _audiences(row)
-    if isinstance(audiences, str):
-        return audiences
-    cleaner.seen.add(identifier)
-    cleaner.removed += removed_text + removed_title
-    digest = hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()
-    return Document(identifier, title, text, digest, audiences)
-
-
-def _audiences(row: dict[str, object]) -> tuple[str, ...] | str | None:
+def _audiences(metadata: object) -> tuple[str, ...] | str | None:
     """Sorted and once each; a reason in words when they cannot be read, since a guess could show too much."""
-    metadata = row.get("metadata")
     value = metadata.get("audiences") if isinstance(metadata, dict) else None
     if value is None:
         return None
@@ -169,23 +200,23 @@ def _audiences(row: dict[str, object]) -> tuple[str, ...] | str | None:
 def _question(identifier: str, text: str, row: dict[str, object], relevant: tuple[str, ...]) -> Question:
     metadata = row.get("metadata")
     tag = metadata.get("tag") if isinstance(metadata, dict) else None
-    yes_no = _text(row, "yes_no")
+    yes_no = text_of(row, "yes_no")
     return Question(
         id=identifier,
         text=text,
         tag=tag[:60] if isinstance(tag, str) and tag else "untagged",
         relevant=relevant,
-        spans=_texts(row, "answers"),
-        facts=_texts(row, "facts"),
+        spans=texts_of(row, "answers"),
+        facts=texts_of(row, "facts"),
         yes_no=yes_no.lower() if yes_no and yes_no.lower() in ("yes", "no") else None,
-        free_answer=_text(row, "answer"),
-        audiences=_texts(metadata, "audiences") if isinstance(metadata, dict) and "audiences" in metadata else None,
+        free_answer=text_of(row, "answer"),
+        audiences=texts_of(metadata, "audiences") if isinstance(metadata, dict) and "audiences" in metadata else None,
     )
 
 
 def _read_gold(path: Path) -> dict[str, tuple[str, ...]]:
     gold: dict[str, dict[str, None]] = {}
-    for number, line in enumerate(_read(path).decode("utf-8", "replace").splitlines(), 1):
+    for number, line in enumerate(read_bytes(path).decode("utf-8", "replace").splitlines(), 1):
         cells = line.split("\t")
         if (number == 1 and cells[:1] == ["query-id"]) or not line.strip():
             continue
@@ -194,51 +225,3 @@ def _read_gold(path: Path) -> dict[str, tuple[str, ...]]:
         if int(cells[2]) > 0:
             gold.setdefault(cells[0], {})[cells[1]] = None
     return {query: tuple(ids) for query, ids in gold.items()}
-
-
-def _find(folder: Path, stem: str) -> Path:
-    if not folder.is_dir():
-        raise PilotError(NO_INPUT, f"{folder}: no such folder; data.path or --data must name one in BEIR layout.")
-    for name in (stem, f"{stem}.gz"):
-        if (folder / name).is_file():
-            return folder / name
-    raise PilotError(NO_INPUT, f"{folder}: {stem} or {stem}.gz is missing.")
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
-            content = stream.read(MAX_FILE_BYTES + 1)
-    except (OSError, EOFError, zlib.error) as cause:
-        raise PilotError(DATA, f"{path}: cannot be read or unpacked ({type(cause).__name__}).") from cause
-    if len(content) > MAX_FILE_BYTES:
-        raise PilotError(DATA, f"{path}: more than {MAX_FILE_BYTES // 2**20} MiB unpacked.")
-    return content
-
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, object]]]:
-    try:
-        text = _read(path).decode("utf-8")
-    except UnicodeDecodeError as cause:
-        raise PilotError(DATA, f"{path.name}: byte {cause.start} is not UTF-8.") from cause
-    # Not splitlines(): it also breaks at U+2028 and friends, which may stand inside a JSON string.
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as cause:
-            raise PilotError(DATA, f"{path.name}:{number}: not JSON: {cause.msg}.") from cause
-        if not isinstance(row, dict):
-            raise PilotError(DATA, f"{path.name}:{number}: must be an object.")
-        yield number, row
-
-
-def _text(row: dict[str, object], key: str) -> str | None:
-    value = row.get(key)
-    return value if isinstance(value, str) else None
-
-
-def _texts(row: dict[str, object], key: str) -> tuple[str, ...]:
-    value = row.get(key)
-    return tuple(str(item) for item in value if isinstance(item, str | int | float)) if isinstance(value, list) else ()
