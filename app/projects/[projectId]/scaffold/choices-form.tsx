@@ -6,6 +6,7 @@ import { WordButton } from "#app/_components/button.tsx";
 import { NumberField, SelectField, TextField } from "#app/_components/field.tsx";
 import { type SaveStatus, StatusLine } from "#app/_components/status-line.tsx";
 import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
+import { useWords } from "#app/_words/client.tsx";
 import type { PilotChoices } from "#server/scaffold/schema.ts";
 import { type ChoiceTexts, readTexts, writeTexts } from "./read-texts.ts";
 
@@ -18,6 +19,7 @@ type Props = {
 
 /** Few choices, each with a sensible default; an empty field means the default. Saved as they are made. */
 export function ChoicesForm({ projectId, choices, defaults }: Props) {
+  const { say } = useWords("scaffold");
   const client = useTRPCClient();
   const explain = useExplain();
   const router = useRouter();
@@ -48,7 +50,9 @@ export function ChoicesForm({ projectId, choices, defaults }: Props) {
         };
         const field = path?.replace(/^choices\./, "") ?? "";
         setStatus(field in next ? { kind: "idle" } : { kind: "error", message, onRetry: () => save(next) });
-        if (field in next) setProblem({ field, message: `${sayProblem(message)} Nothing was saved.` });
+        if (field in next) {
+          setProblem({ field, message: say("choices.refused", { problem: endSentence(message) }) });
+        }
       }
     });
   }
@@ -79,8 +83,8 @@ export function ChoicesForm({ projectId, choices, defaults }: Props) {
     <div>
       <div className="grid items-start gap-x-7 gap-y-4 wide:grid-cols-2 [&>.field]:m-0">
         <NumberField
-          label="Answer accuracy must be above"
-          hint="Of the golden questions a rule can judge"
+          label={say("choices.accuracy")}
+          hint={say("choices.accuracyHint")}
           unit="%"
           min={50}
           max={99}
@@ -88,48 +92,53 @@ export function ChoicesForm({ projectId, choices, defaults }: Props) {
           {...field("accuracyShare")}
         />
         <NumberField
-          label="Latency p95 must be under"
-          hint="From the scheduled arrival; empty takes the brief's budget"
+          label={say("choices.latency")}
+          hint={say("choices.latencyHint")}
           unit="ms"
           min={1}
           placeholder={String(defaults.latencyMs)}
           {...field("latencyP95Ms")}
         />
         <SelectField
-          label="Retrieval"
-          hint="How documents are found"
+          label={say("choices.retrieval")}
+          hint={say("choices.retrievalHint")}
           options={[
-            { value: "", label: `As the template ships it: ${defaults.retrievalMode}` },
-            { value: "hybrid", label: "Hybrid: words and meaning" },
-            { value: "bm25", label: "BM25: words only" },
-            { value: "dense", label: "Dense: meaning only" },
+            { value: "", label: say("choices.asShipped", { mode: defaults.retrievalMode }) },
+            { value: "hybrid", label: say("mode.hybrid") },
+            { value: "bm25", label: say("mode.bm25") },
+            { value: "dense", label: say("mode.dense") },
           ]}
           {...choice("retrievalMode")}
         />
         <NumberField
-          label="Documents per answer"
-          hint="k, 1 to 50"
+          label={say("choices.documents")}
+          hint={say("choices.documentsHint")}
           min={1}
           max={50}
           placeholder={String(defaults.k)}
           {...field("k")}
         />
         <SelectField
-          label="Answerer"
-          hint="Extractive needs no model and no key"
+          label={say("choices.answerer")}
+          hint={say("choices.answererHint")}
           options={[
-            { value: "", label: "Extractive: sentences of the documents" },
-            { value: "openai_compatible", label: "An OpenAI-compatible endpoint" },
+            { value: "", label: say("mode.extractive") },
+            { value: "openai_compatible", label: say("mode.endpoint") },
           ]}
           {...choice("answerMode")}
         />
       </div>
       {texts.answerMode === "openai_compatible" && (
         <div className="mt-4 grid items-start gap-x-7 gap-y-4 wide:grid-cols-2 [&>.field]:m-0">
-          <TextField label="Model" hint="As the endpoint names it" maxLength={200} {...field("model")} />
           <TextField
-            label="Address of the endpoint"
-            hint="The key stays in an environment variable, never here"
+            label={say("choices.model")}
+            hint={say("choices.modelHint")}
+            maxLength={200}
+            {...field("model")}
+          />
+          <TextField
+            label={say("choices.address")}
+            hint={say("choices.addressHint")}
             placeholder="http://127.0.0.1:8080/v1"
             {...field("baseUrl")}
           />
@@ -138,7 +147,7 @@ export function ChoicesForm({ projectId, choices, defaults }: Props) {
       <div className="links mt-2">
         <StatusLine status={status} />
         {Object.values(texts).some((text) => text !== "") && (
-          <WordButton onClick={reset}>Back to the defaults</WordButton>
+          <WordButton onClick={reset}>{say("choices.reset")}</WordButton>
         )}
       </div>
     </div>
@@ -146,7 +155,7 @@ export function ChoicesForm({ projectId, choices, defaults }: Props) {
 }
 
 /** The server names the field in front of its sentence; here the sentence stands under the field. */
-function sayProblem(message: string): string {
+function endSentence(message: string): string {
   const sentence = message.replace(/^choices\.\w+: /, "");
   return sentence.endsWith(".") ? sentence : `${sentence}.`;
 }

@@ -1,4 +1,6 @@
-import { formatBytes, formatCount } from "#app/_components/format-number.ts";
+import type { Format } from "#app/_words/format-in.ts";
+import { readWords } from "#app/_words/server.ts";
+import type { SayOf } from "#server/messages/say.ts";
 import "./scaffold.css";
 
 export type ShownFile = { path: string; bytes: number; executable: boolean };
@@ -6,15 +8,19 @@ export type ShownFile = { path: string; bytes: number; executable: boolean };
 type Folder = { name: string; folders: Folder[]; files: { name: string; path: string; bytes: number }[] };
 
 /** Folders open and close without a script. What the app writes is marked by a word. */
-export function FileTree({ files }: { files: ShownFile[] }) {
+export async function FileTree({ files }: { files: ShownFile[] }) {
+  const words = await readWords("scaffold");
   return (
     <div className="file-tree">
-      <FolderItems folder={readTree(files)} path="" />
+      <FolderItems folder={readTree(files)} path="" words={words} />
     </div>
   );
 }
 
-function FolderItems({ folder, path }: { folder: Folder; path: string }) {
+type Words = { say: SayOf<"scaffold">; format: Format };
+
+function FolderItems({ folder, path, words }: { folder: Folder; path: string; words: Words }) {
+  const { say, format } = words;
   return (
     <ul>
       {folder.folders.map((inner) => {
@@ -25,11 +31,9 @@ function FolderItems({ folder, path }: { folder: Folder; path: string }) {
             <details open={innerPath === "handover/"}>
               <summary>
                 <code>{inner.name}/</code>
-                <span className="size">
-                  {formatCount(count, "file")}, {formatBytes(bytes)}
-                </span>
+                <span className="size">{say("files.folder", { count, size: format.bytes(bytes) })}</span>
               </summary>
-              <FolderItems folder={inner} path={innerPath} />
+              <FolderItems folder={inner} path={innerPath} words={words} />
             </details>
           </li>
         );
@@ -37,8 +41,8 @@ function FolderItems({ folder, path }: { folder: Folder; path: string }) {
       {folder.files.map((file) => (
         <li key={file.path} className="file">
           <code>{file.name}</code>
-          {isWritten(file.path) && <span className="second">written for this project</span>}
-          <span className="size">{formatBytes(file.bytes)}</span>
+          {isWritten(file.path) && <span className="second">{say("files.written")}</span>}
+          <span className="size">{format.bytes(file.bytes)}</span>
         </li>
       ))}
     </ul>

@@ -3,8 +3,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { Button } from "#app/_components/button.tsx";
-import { formatDateTime } from "#app/_components/format-date.ts";
 import { useExplain, useTRPC } from "#app/_trpc/client.tsx";
+import { useWords } from "#app/_words/client.tsx";
 import { CopyLines } from "./copy-lines.tsx";
 import type { HandedOut } from "./scaffold-data.ts";
 
@@ -16,14 +16,9 @@ type Props = {
   latest: HandedOut | null;
 };
 
-const WORDS = {
-  never: "Not handed out yet. A benchmark measures what was handed out, against the targets sealed with it.",
-  current: "What was handed out last is what stands here now.",
-  changed: "The brief, the decision or the choices changed since the last hand-out.",
-};
-
 /** Seals the pilot as it stands, then offers its archive and the lines that run it. */
 export function HandOutBar({ projectId, template, state, latest }: Props) {
+  const { say, format } = useWords("scaffold");
   const trpc = useTRPC();
   const explain = useExplain();
   const router = useRouter();
@@ -32,15 +27,15 @@ export function HandOutBar({ projectId, template, state, latest }: Props) {
   const problem = handOut.error ? explain(handOut.error) : null;
   return (
     <div>
-      <p className="prose">{WORDS[state]}</p>
+      <p className="prose">{say(`handOut.state.${state}`)}</p>
       <div className="actions">
         {state !== "current" && (
           <Button weight="primary" disabled={handOut.isPending} onClick={() => handOut.mutate({ projectId })}>
             {handOut.isPending
-              ? "Handing out …"
+              ? say("handOut.busy")
               : state === "never"
-                ? "Hand out the pilot"
-                : "Hand out again"}
+                ? say("handOut.first")
+                : say("handOut.again")}
           </Button>
         )}
         {latest && (
@@ -48,7 +43,7 @@ export function HandOutBar({ projectId, template, state, latest }: Props) {
             className={`button ${state === "current" ? "primary" : "secondary"}`}
             href={`/api/projects/${projectId}/archive?scaffold=${latest.id}`}
           >
-            Download {name}.zip
+            {say("handOut.download", { file: `${name}.zip` })}
           </a>
         )}
       </div>
@@ -60,11 +55,14 @@ export function HandOutBar({ projectId, template, state, latest }: Props) {
       {latest && (
         <>
           <p className="source mt-2">
-            Handed out {formatDateTime(latest.createdAt)}. sha256{" "}
-            <code className="hash">{latest.archiveSha256}</code>
+            {say.rich("handOut.record", {
+              time: format.dateTime(latest.createdAt),
+              sha256: latest.archiveSha256,
+              code: (words) => <code className="hash">{words}</code>,
+            })}
           </p>
           <CopyLines
-            label="Lines that run it elsewhere"
+            label={say("handOut.lines")}
             lines={[
               `echo "${latest.archiveSha256}  ${name}.zip" | sha256sum --check`,
               `unzip ${name}.zip -d ${name}`,

@@ -1,30 +1,35 @@
 import type { Metadata } from "next";
+import type { ReactNode } from "react";
 import { LinkButton } from "#app/_components/button.tsx";
 import { EmptyState } from "#app/_components/empty.tsx";
 import { Facts } from "#app/_components/facts.tsx";
-import { formatBytes, formatCount, formatNumber } from "#app/_components/format-number.ts";
 import { Foot, Margin, Sheet } from "#app/_components/frame.tsx";
 import { Note } from "#app/_components/note.tsx";
 import { Section } from "#app/_components/section.tsx";
 import { SheetHead } from "#app/_components/sheet-head.tsx";
 import { caller, orNotFound } from "#app/_trpc/server.ts";
+import type { Format } from "#app/_words/format-in.ts";
+import { readWords } from "#app/_words/server.ts";
+import { WordsFor } from "#app/_words/words-for.tsx";
+import type { SayOf } from "#server/messages/say.ts";
 import { ChoicesForm } from "./choices-form.tsx";
 import { FileTree } from "./file-tree.tsx";
 import { HandOutBar } from "./hand-out-bar.tsx";
 import { HandOutList } from "./hand-out-list.tsx";
 import { sayTarget } from "./say-target.ts";
 
-export const metadata: Metadata = { title: "Scaffold" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await readWords("scaffold")).say("title") };
+}
 
 type Props = { params: Promise<{ projectId: string }> };
 type Read = Awaited<ReturnType<Awaited<ReturnType<typeof caller>>["scaffold"]["read"]>>;
 type Configured = Extract<Read, { outcome: "configured" }>;
 
-const QUESTION = "What will run, exactly?";
-
 /** The pilot as it would be handed out now, file by file, and what was handed out before. */
 export default async function ScaffoldPage({ params }: Props) {
   const { projectId } = await params;
+  const { say, format } = await readWords("scaffold");
   const api = await caller();
   const pilot = await orNotFound(api.scaffold.read({ projectId }));
   if (pilot.outcome === "no_scaffold") return <NoPilot pilot={pilot} projectId={projectId} />;
@@ -32,13 +37,18 @@ export default async function ScaffoldPage({ params }: Props) {
   const [latest] = earlier;
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   return (
-    <>
+    <WordsFor rooms={["scaffold"]}>
       <Sheet>
         <SheetHead
-          question={QUESTION}
-          lead={`A ${config.template.toUpperCase()} pilot that must show ${config.targets.map(sayTarget).join(" and ")}. ${formatCount(files.length, "file")}, ${formatBytes(bytes)}.`}
+          question={say("question")}
+          lead={say("lead", {
+            template: config.template.toUpperCase(),
+            targets: config.targets.map((target) => sayTarget(target, say, format)).join(say("nextInList")),
+            files: files.length,
+            size: format.bytes(bytes),
+          })}
         />
-        <Section id="hand-out" title="Hand it out">
+        <Section id="hand-out" title={say("handOut.title")}>
           <HandOutBar
             projectId={projectId}
             template={config.template}
@@ -46,72 +56,66 @@ export default async function ScaffoldPage({ params }: Props) {
             latest={latest ?? null}
           />
         </Section>
-        <Section id="choices" title="Choices">
+        <Section id="choices" title={say("choices.title")}>
           <ChoicesForm projectId={projectId} choices={choices} defaults={readDefaults(pilot.defaults)} />
         </Section>
-        <Section id="files" title="Files">
+        <Section id="files" title={say("files.title")}>
           <FileTree files={files} />
         </Section>
         {earlier.length > 0 && (
-          <Section id="earlier" title="Handed out before">
+          <Section id="earlier" title={say("earlier.title")}>
             <HandOutList projectId={projectId} earlier={earlier} />
           </Section>
         )}
       </Sheet>
       <Margin>
         <NotExercisedNote pilot={pilot} />
-        <Note title="What stands in pilot.json" source="Values nobody chose are the template's own.">
-          <Facts facts={listValues(config)} />
+        <Note title={say("config.title")} source={say("config.source")}>
+          <Facts facts={listValues(config, say, format)} />
         </Note>
-        <Note title="What differs from the template">
-          <p>
-            <code>pilot.json</code> and the files under <code>handover/</code>. Every other byte is the
-            template's, which runs its own tests where it lies.
-          </p>
+        <Note title={say("differs.title")}>
+          <p>{say.rich("differs.text", { code })}</p>
         </Note>
       </Margin>
       <Foot
-        left="The same brief, decision and choices give the same bytes, on every machine."
-        right={
-          <>
-            template{" "}
-            <code>
-              {config.template} {config.templateVersion}
-            </code>
-            , configuration <code>{pilot.configSha256.slice(0, 12)}</code>
-          </>
-        }
+        left={say("foot.same")}
+        right={say.rich("foot.version", {
+          template: `${config.template} ${config.templateVersion}`,
+          hash: pilot.configSha256.slice(0, 12),
+          code,
+        })}
       />
-    </>
+    </WordsFor>
   );
 }
 
-function NoPilot({
+async function NoPilot({
   pilot,
   projectId,
 }: {
   pilot: Extract<Read, { outcome: "no_scaffold" }>;
   projectId: string;
 }) {
+  const { say } = await readWords("scaffold");
   const isUnknown = pilot.code === "KIND_UNKNOWN";
   return (
     <Sheet>
-      <SheetHead question={QUESTION} />
+      <SheetHead question={say("question")} />
       <EmptyState
-        title={isUnknown ? "The kind of project is not known yet" : "No pilot is generated for this project"}
+        title={isUnknown ? say("none.kindUnknown.title") : say("none.title")}
         action={
           <LinkButton
             weight="primary"
             href={isUnknown ? `/projects/${projectId}/brief?q=project` : `/projects/${projectId}/plan`}
           >
-            {isUnknown ? "Answer it in the brief" : "Go to the plan"}
+            {isUnknown ? say("none.kindUnknown.act") : say("none.act")}
           </LinkButton>
         }
       >
         {pilot.reason}
       </EmptyState>
       {pilot.earlier.length > 0 && (
-        <Section id="earlier" title="Handed out before">
+        <Section id="earlier" title={say("earlier.title")}>
           <HandOutList projectId={projectId} earlier={pilot.earlier} />
         </Section>
       )}
@@ -119,33 +123,26 @@ function NoPilot({
   );
 }
 
-function NotExercisedNote({ pilot }: { pilot: Configured }) {
+async function NotExercisedNote({ pilot }: { pilot: Configured }) {
+  const { say } = await readWords("scaffold");
   const { notExercised, config } = pilot;
   return (
-    <Note title="Not exercised here">
+    <Note title={say("exercise.title")}>
       {notExercised.length === 0 ? (
-        <p>Every pick the decision made is run by this pilot.</p>
+        <p>{say("exercise.everything")}</p>
       ) : (
         <>
-          <p>The decision picked these; this pilot runs something else, so it measures nothing about them.</p>
+          <p>{say("exercise.lead")}</p>
           <ul>
             {notExercised.map(({ layer, pick, why }) => (
               <li key={layer}>
-                <code>
-                  {layer}: {pick}
-                </code>{" "}
-                {why}
+                <code>{say("exercise.pick", { layer, pick })}</code> {why}
               </li>
             ))}
           </ul>
         </>
       )}
-      {config.answer.mode === "openai_compatible" && (
-        <p>
-          It calls a model endpoint. A run on this machine has no network, so run it where the endpoint is and
-          upload the report.
-        </p>
-      )}
+      {config.answer.mode === "openai_compatible" && <p>{say("exercise.endpoint")}</p>}
     </Note>
   );
 }
@@ -160,18 +157,42 @@ function readDefaults({ targets, retrieval }: Configured["defaults"]) {
   };
 }
 
-function listValues(config: Configured["config"]) {
+function listValues(config: Configured["config"], say: SayOf<"scaffold">, format: Format) {
   const { retrieval, answer, workload } = config;
-  const load = `${workload.arrivals}, ${formatNumber(workload.arrivalsPerSecond)} a second`;
   return [
     {
-      name: "retrieval",
-      value: `${retrieval.mode}, k ${retrieval.k}, ${retrieval.embedder} ${retrieval.dimensions}`,
+      name: say("config.retrieval"),
+      value: say("config.retrievalValue", {
+        mode: retrieval.mode,
+        k: retrieval.k,
+        embedder: retrieval.embedder,
+        dimensions: String(retrieval.dimensions),
+      }),
     },
-    { name: "answer", value: answer.mode === "extractive" ? "extractive" : (answer.model ?? "no model") },
-    { name: "load", value: load },
-    { name: "runs", value: `${workload.runs} of ${workload.requestsPerRun} requests` },
-    { name: "seed", value: String(workload.seed) },
-    { name: "device", value: config.device },
+    {
+      name: say("config.answer"),
+      value:
+        answer.mode === "extractive" ? say("config.extractive") : (answer.model ?? say("config.noModel")),
+    },
+    {
+      name: say("config.load"),
+      value: say("config.loadValue", {
+        arrivals: workload.arrivals,
+        rate: format.number(workload.arrivalsPerSecond),
+      }),
+    },
+    {
+      name: say("config.runs"),
+      value: say("config.runsValue", {
+        runs: format.number(workload.runs),
+        requests: format.number(workload.requestsPerRun),
+      }),
+    },
+    { name: say("config.seed"), value: String(workload.seed) },
+    { name: say("config.device"), value: config.device },
   ];
+}
+
+function code(words: ReactNode): ReactNode {
+  return <code>{words}</code>;
 }

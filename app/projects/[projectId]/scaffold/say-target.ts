@@ -1,14 +1,14 @@
-import { formatNumber, formatShare } from "#app/_components/format-number.ts";
+import type { Format } from "#app/_words/format-in.ts";
+import type { SayOf } from "#server/messages/say.ts";
 import type { Target } from "#server/scaffold/schema.ts";
 
-const NAMES: Partial<Record<Target["metric"], string>> = {
-  answer_accuracy: "answer accuracy",
-  latency_p95_ms: "latency p95",
-};
-
 /** `answer accuracy above 80 %` */
-export function sayTarget({ metric, comparison, value }: Target): string {
-  const isTime = metric.endsWith("_ms");
-  const said = isTime ? formatNumber(value, { unit: "ms" }) : formatShare(value);
-  return `${NAMES[metric] ?? metric} ${comparison === "gt" ? "above" : "under"} ${said}`;
+export function sayTarget(target: Target, say: SayOf<"scaffold">, format: Format): string {
+  const { metric, comparison, value } = target;
+  const isNamed = metric === "answer_accuracy" || metric === "latency_p95_ms";
+  return say("target", {
+    metric: isNamed ? say(`metric.${metric}`) : metric,
+    comparison,
+    value: metric.endsWith("_ms") ? format.number(value, { unit: "ms" }) : format.share(value),
+  });
 }
