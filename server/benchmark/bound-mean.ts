@@ -20,22 +20,28 @@ export function boundMean(
   };
 }
 
-/** Where a rising function crosses zero: false position with the Illinois step, which needs a dozen calls, not sixty. */
+/**
+ * Where a rising function crosses zero, to ten digits: false position with the Illinois step and a halving now and then.
+ * It takes a dozen calls where halving alone takes forty, and each call visits every group.
+ */
 function solve(least: number, most: number, rising: (at: number) => number): number {
   let [low, high] = [least, most];
   let [below, above] = [rising(low), rising(high)];
   if (below >= 0) return low;
   if (above <= 0) return high;
-  for (let step = 0; step < 80 && high - low > 1e-12 * (most - least); step += 1) {
-    const at = step % 4 === 3 ? (low + high) / 2 : (low * above - high * below) / (above - below);
+  let side = 0;
+  for (let step = 0; step < 60 && high - low > 1e-11 * (most - least); step += 1) {
+    const at = step < 2 || step % 5 === 4 ? (low + high) / 2 : (low * above - high * below) / (above - below);
     const value = rising(at);
-    if (value === 0) return at;
+    if (Math.abs(value) < 1e-12) return at;
     if (value < 0) {
       [low, below] = [at, value];
-      above /= 2;
+      if (side === -1) above /= 2;
+      side = -1;
     } else {
       [high, above] = [at, value];
-      below /= 2;
+      if (side === 1) below /= 2;
+      side = 1;
     }
   }
   return (low + high) / 2;

@@ -1,8 +1,14 @@
+import { boundMean } from "#server/benchmark/bound-mean.ts";
 import { lowerBound, upperBound } from "#server/benchmark/bound-proportion.ts";
+import { boundRate } from "#server/benchmark/bound-rate.ts";
 import { groupByRun } from "#server/benchmark/group-requests.ts";
+import { leastDependence } from "#server/benchmark/judge-latency-target.ts";
 import { judgeOverShare } from "#server/benchmark/judge-over-share.ts";
+import { priceQuestions } from "#server/benchmark/price-questions.ts";
+import { rateRuns } from "#server/benchmark/rate-runs.ts";
 import { latencyFromScheduleMs } from "#server/benchmark/recompute-metrics.ts";
 import type { Report, Verdict } from "#server/benchmark/schema.ts";
+import { scoreQuestions } from "#server/benchmark/score-questions.ts";
 import { chanceAtLeast } from "#server/benchmark/sum-binomial.ts";
 import type { MetricName } from "#server/scaffold/schema.ts";
 
@@ -31,6 +37,19 @@ export function boundVerdict(report: Report, { metric, target }: Verdict): Inter
     case "latency_p95_ms":
     case "latency_p99_ms":
       return boundLatency(report, QUANTILES[metric], target.value, alpha);
+    case "precision_at_k":
+    case "recall_at_k":
+    case "mrr":
+    case "ndcg_at_k": {
+      const groups = scoreQuestions(report, metric);
+      return groups.length === 0 ? null : boundMean(groups, { least: 0, most: 1 }, alpha);
+    }
+    case "usd_per_1k": {
+      const priced = priceQuestions(report);
+      return priced === null ? null : boundMean(priced.groups, { least: 0, most: priced.most }, alpha);
+    }
+    case "throughput_rps":
+      return boundRate(rateRuns(report), alpha);
     default:
       return null;
   }
@@ -57,6 +76,7 @@ function boundLatency(report: Report, quantile: number, targetMs: number, alpha:
     runs.map((run) => run.map((ms) => !(ms < targetMs))),
     overShare,
     alpha,
+    leastDependence(report, quantile),
   );
   const sorted = runs.flat().sort((a, b) => a - b);
   const at = (rank: number) => {

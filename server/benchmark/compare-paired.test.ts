@@ -101,15 +101,15 @@ describe("drawing groups again", () => {
     drawn.flat().reduce((sum, one) => sum + one, 0) / (2 * drawn.length);
 
   test("the same seed gives the same interval, and it holds the figure", () => {
-    const once = bootstrapGroups(groups, mean, { seed: 5, alpha: 0.05 });
-    expect(bootstrapGroups(groups, mean, { seed: 5, alpha: 0.05 })).toEqual(once);
-    expect(bootstrapGroups(groups, mean, { seed: 6, alpha: 0.05 })).not.toEqual(once);
+    const once = bootstrapGroups(groups, mean, { seed: 5, alpha: 0.05, resamples: 300 });
+    expect(bootstrapGroups(groups, mean, { seed: 5, alpha: 0.05, resamples: 300 })).toEqual(once);
+    expect(bootstrapGroups(groups, mean, { seed: 6, alpha: 0.05, resamples: 300 })).not.toEqual(once);
     expect(once?.low).toBeLessThan(mean(groups));
     expect(once?.high).toBeGreaterThan(mean(groups));
   });
 
   test("one group has no interval", () => {
-    expect(bootstrapGroups([[1]], mean, { seed: 5, alpha: 0.05 })).toBeNull();
+    expect(bootstrapGroups([[1]], mean, { seed: 5, alpha: 0.05, resamples: 300 })).toBeNull();
   });
 
   test("the stream is the published one", () => {

@@ -45,3 +45,12 @@ function countSums(ranks: readonly number[], size: number): number[] {
   }
   return ways[size] as number[];
 }
+
+/** P(U <= u) for samples of these sizes without ties. */
+export function chanceOfU(u: number, x: number, y: number): number {
+  const ranks = Array.from({ length: x + y }, (_, at) => at + 1);
+  const ways = countSums(ranks, x);
+  const least = (x * (x + 1)) / 2;
+  const all = ways.reduce((total, count) => total + count, 0);
+  return ways.reduce((total, count, sum) => (sum - least <= u ? total + count : total), 0) / all;
+}

@@ -13,6 +13,8 @@ export type LatencySample = {
   targetMs: number;
   /** Latency from the scheduled arrival, one list a run in order of arrival; null = no complete answer. */
   runs: readonly (readonly (number | null)[])[];
+  /** What a queue as busy as this one must show; 1 = unknown, only what the runs show counts. */
+  leastDependence?: number;
 };
 
 /**
@@ -20,12 +22,16 @@ export type LatencySample = {
  * one-sided upper bound of the quantile in ms, at the rank that the dependence between requests leaves; a pass is
  * exactly "bound under target". Null where the sample is too small or the rank falls on an error.
  */
-export function judgeLatency({ quantile, targetMs, runs }: LatencySample, alpha = 0.05): Judgement {
+export function judgeLatency(
+  { quantile, targetMs, runs, leastDependence = 1 }: LatencySample,
+  alpha = 0.05,
+): Judgement {
   const overShare = 1 - quantile;
   const judged = judgeOverShare(
     runs.map((run) => run.map((ms) => ms === null || !(ms < targetMs))),
     overShare,
     alpha,
+    leastDependence,
   );
   const bound = boundQuantile(runs, judged.allowedOver);
   const counts = describeOver(judged, runs.length, targetMs);

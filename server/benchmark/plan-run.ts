@@ -1,4 +1,4 @@
-import { findFalsePass } from "#server/benchmark/find-false-pass.ts";
+import { findFalsePass, findPassChance, findRunLength } from "#server/benchmark/find-false-pass.ts";
 import { type ProportionPlan, planSample } from "#server/benchmark/plan-sample.ts";
 import { allowOver } from "#server/benchmark/rank-quantile.ts";
 import type { Report } from "#server/benchmark/schema.ts";
@@ -16,12 +16,23 @@ export type RunPlan = {
   latency: { quantile: number; targetMs: number; allowedOver: number } | null;
   /** How often it passes a system exactly on its target, on a server half and on one 70 % busy. */
   falsePass: { atHalf: number | null; at70Pct: number | null };
+  /** How often it passes a system whose true p95 is 0.6 of its target, by how busy the server is. */
+  power: LatencyPower[];
+};
+
+export type LatencyPower = {
+  utilisation: number;
+  passChance: number | null;
+  /** Seconds of load that pass it four times in five, in the smallest size that was simulated; null = none did. */
+  secondsFor80Pct: number | null;
 };
 
 /** Ten drained runs of 60 or of 240 requests, as the pilot's own presets. */
 const REQUESTS_PER_RUN = { quick: 60, standard: 240 } as const;
 const RUNS = 10;
 const ALPHA = 0.05;
+const UTILISATIONS = [0.1, 0.3, 0.5, 0.7];
+const POWER = 0.8;
 
 export function planRun(
   preset: Report["preset"],
@@ -43,5 +54,13 @@ export function planRun(
       atHalf: findFalsePass(REQUESTS_PER_RUN[preset], 0.5),
       at70Pct: findFalsePass(REQUESTS_PER_RUN[preset], 0.7),
     },
+    power: UTILISATIONS.map((utilisation) => {
+      const length = findRunLength(utilisation, POWER);
+      return {
+        utilisation,
+        passChance: findPassChance(REQUESTS_PER_RUN[preset], utilisation),
+        secondsFor80Pct: length === null ? null : (RUNS * length) / spec.arrivalsPerSecond,
+      };
+    }),
   };
 }

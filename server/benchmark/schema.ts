@@ -35,6 +35,9 @@ export const QuestionRecord = z.strictObject({
   /** Gold document ids; empty when the question must be refused. */
   relevant: z.array(z.string().min(1).max(200)).max(1_000),
   errorClass: z.enum(["retrieval", "generation", "source", "question"]).nullable(),
+  /** What this answer used; without it the cost has a value and no interval. */
+  tokensIn: z.int().min(0).nullish(),
+  tokensOut: z.int().min(0).nullish(),
 });
 export type QuestionRecord = z.infer<typeof QuestionRecord>;
 

@@ -46,11 +46,26 @@ describe("the interval of a verdict", () => {
     expect(judged && boundVerdict(report, judged)?.high).toBeNull();
   });
 
-  test("a mean without an exact test has none", () => {
+  test("a mean is bounded by document, and one document bounds nearly nothing", () => {
     const target = { metric: "mrr" as const, comparison: "gt" as const, value: 0.5, confidence: 0.95 };
     const report = makeReport();
     const [judged] = judgeReport(report, [target]);
-    expect(judged && boundVerdict(report, judged)).toBeNull();
+    const interval = judged && boundVerdict(report, judged);
+    expect(interval?.low).toBeCloseTo(0.05, 9);
+    expect(interval?.high).toBeCloseTo(1, 9);
+  });
+
+  test("a rate lies on the side of its verdict", () => {
+    const target = {
+      metric: "throughput_rps" as const,
+      comparison: "gt" as const,
+      value: 1.2,
+      confidence: 0.95,
+    };
+    const report = makeReport();
+    const [judged] = judgeReport(report, [target]);
+    expect(judged?.verdict).toBe("pass");
+    expect((judged && boundVerdict(report, judged)?.low) ?? 0).toBeGreaterThan(1.2);
   });
 });
 
@@ -93,4 +108,10 @@ test("a quick run may have 20 of 600 late, a standard one 102 of 2 400", () => {
     latency: { allowedOver: 20 },
   });
   expect(planRun("standard", spec)).toMatchObject({ requests: 2400, latency: { allowedOver: 102 } });
+  expect(planRun("quick", spec).power).toEqual([
+    { utilisation: 0.1, passChance: 1, secondsFor80Pct: 30 },
+    { utilisation: 0.3, passChance: 0.902, secondsFor80Pct: 30 },
+    { utilisation: 0.5, passChance: 0.782, secondsFor80Pct: 60 },
+    { utilisation: 0.7, passChance: 0, secondsFor80Pct: 120 },
+  ]);
 });

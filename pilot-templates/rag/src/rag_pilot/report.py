@@ -52,6 +52,9 @@ class QuestionRecord(Strict):
     retrieved: list[Identifier] = Field(max_length=50)
     relevant: list[Identifier] = Field(max_length=1_000)
     errorClass: Literal["retrieval", "generation", "source", "question"] | None
+    # What this answer used; without it the cost has a value and no interval.
+    tokensIn: Annotated[int, Field(ge=0)] | None = None
+    tokensOut: Annotated[int, Field(ge=0)] | None = None
 
 
 class Metric(Strict):

@@ -1,0 +1,49 @@
+import { LEAST_RUNS } from "#server/benchmark/judge-latency.ts";
+import { judgeRate } from "#server/benchmark/judge-rate.ts";
+import { leaveOpen } from "#server/benchmark/leave-open.ts";
+import { rateRuns } from "#server/benchmark/rate-runs.ts";
+import type { Judgement, Report } from "#server/benchmark/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
+import type { Target } from "#server/scaffold/schema.ts";
+
+const say = sayRoom("benchmark");
+
+/** Answers a second over all runs, each counted until its last answer was in. */
+export function judgeRateTarget(report: Report, target: Target, alpha: number): Judgement {
+  const n = report.requests.length;
+  if (n === 0) return leaveOpen(0, say("reason.noRequest"));
+  if (target.comparison === "lt" || target.value <= 0) return leaveOpen(n, say("reason.targetRate"));
+  const runs = rateRuns(report);
+  const judged = judgeRate(runs, target.value, alpha);
+  if (judged === null) return leaveOpen(n, say("reason.noRate"));
+  const seen = say("reason.rateSeen", {
+    rate: write(judged.rate),
+    count: runs.length,
+    runs: String(runs.length),
+    low: write(judged.low),
+    high: write(judged.high),
+    confidence: `${Number(((1 - alpha) * 100).toFixed(1))} %`,
+    target: write(target.value),
+  });
+  if (runs.length < LEAST_RUNS) {
+    const reason = say("reason.tooFewRuns", {
+      count: runs.length,
+      runs: String(runs.length),
+      least: String(LEAST_RUNS),
+      counts: seen,
+    });
+    return { ...leaveOpen(n, reason), bound: judged.low, needs: { runs: LEAST_RUNS - runs.length } };
+  }
+  const bound = judged.verdict === "fail" ? judged.high : judged.low;
+  if (judged.verdict !== "inconclusive")
+    return { verdict: judged.verdict, reason: seen, bound, n, needs: {} };
+  const offered = say("reason.tooLittleLoad", { seen, offered: write(judged.offered) });
+  return {
+    ...leaveOpen(n, judged.tooLittleLoad ? offered : say("reason.neitherSide", { counts: seen })),
+    bound,
+  };
+}
+
+function write(rate: number): string {
+  return String(Number(rate.toPrecision(4)));
+}
