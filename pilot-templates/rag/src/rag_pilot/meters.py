@@ -56,6 +56,12 @@ class Meters:
             buckets=_BUCKETS,
             registry=self._registry,
         )
+        self._first = Histogram(
+            "pilot_first_words_seconds",
+            "Until the first piece of a streamed answer, or the whole where nothing came before.",
+            buckets=_BUCKETS,
+            registry=self._registry,
+        )
         self._open = Gauge("pilot_requests_open", "Requests being worked on.", registry=self._registry)
         self._feedback = Counter("pilot_feedback_total", "Words of users.", ["useful"], registry=self._registry)
         for name, about, value in (
@@ -71,6 +77,9 @@ class Meters:
         self._open.dec()
         self._requests.labels(path, str(status)).inc()
         self._seconds.labels(path).observe(seconds)
+
+    def note_first_words(self, seconds: float) -> None:
+        self._first.observe(seconds)
 
     def count_feedback(self, useful: bool) -> None:
         self._feedback.labels("yes" if useful else "no").inc()

@@ -56,7 +56,7 @@ async function ask() {
   const question = at("question").value.trim();
   if (!question || state.running) return;
   const turn = make("article", "turn"), answer = make("p", "answer", "Looking…");
-  turn.append(make("h3", "", question), answer);
+  turn.append(make("h2", "", question), answer);
   at("turns").append(turn);
   at("question").value = "";
   const stopper = new AbortController();

@@ -105,7 +105,7 @@ def build_app(pilot: Pilot, root: Path, samples: tuple[str, ...] = (), names: fr
         check_question(body.question, most)
         readers, history = read_readers(config, body.audiences), read_history(config, body.history)
         parts = pilot.stream(body.question, audiences=readers, history=history, pieces=True)
-        return StreamingResponse(_events(parts), media_type="text/event-stream")
+        return StreamingResponse(_events(parts, meters), media_type="text/event-stream")
 
     @app.post("/retrieve")
     async def retrieve(request: Request) -> Response:
@@ -201,10 +201,14 @@ def _by_document(pilot: Pilot) -> dict[str, list[Chunk]]:
     return dict(documents)
 
 
-def _events(parts: Iterator[Found | str | Answer]) -> Iterator[str]:
+def _events(parts: Iterator[Found | str | Answer], meters: Meters) -> Iterator[str]:
     """`sources`; perhaps `piece`s, not checked; `answer` once it is checked; `done`. Or `error`, and then no answer."""
+    begun, silent = time.perf_counter(), True
     try:
         for part in parts:
+            if silent and not isinstance(part, Found):
+                meters.note_first_words(time.perf_counter() - begun)
+                silent = False
             if isinstance(part, Answer):
                 yield _event("answer", _told(part))
             elif isinstance(part, str):
