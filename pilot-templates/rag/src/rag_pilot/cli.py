@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rag_pilot.errors import INTERNAL, PilotError
+from rag_pilot.retrieval_verbs import add_retrieval_verbs
 
 INTERRUPTED = 130
 
@@ -41,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="pilot", description="Question answering over your own documents.")
     parser.add_argument("--dir", type=Path, default=Path(), help="folder of the pilot (default: here)")
     parser.add_argument("--debug", action="store_true", help="show where an error came from")
-    verbs = parser.add_subparsers(required=True, metavar="setup|test|run|bench|gate")
+    verbs = parser.add_subparsers(required=True, metavar="setup|test|run|bench|gate|compare-retrieval")
 
     setup = verbs.add_parser("setup", help="check pilot.json, read the documents, build the index")
     setup.set_defaults(verb=_setup)
@@ -68,13 +69,14 @@ def _parser() -> argparse.ArgumentParser:
     gate = verbs.add_parser("gate", help="judge a report: exit 0 pass, 1 fail, 3 inconclusive")
     gate.add_argument("report", type=Path, nargs="?", default=Path("report.json"))
     gate.set_defaults(verb=_gate)
-    for verb in (setup, test, run, bench, gate):
+    measuring = add_retrieval_verbs(verbs)
+    for verb in (setup, test, run, bench, gate, *measuring):
         # Also after the verb; SUPPRESS keeps what was said before it.
         verb.add_argument("--dir", type=Path, default=argparse.SUPPRESS, help="folder of the pilot")
         verb.add_argument(
             "--debug", action="store_true", default=argparse.SUPPRESS, help="show where an error came from"
         )
-    for verb in (setup, run, bench, gate):
+    for verb in (setup, run, bench, gate, *measuring):
         verb.add_argument("--config", type=Path, help="instead of pilot.json")
     return parser
 

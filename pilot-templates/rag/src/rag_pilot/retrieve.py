@@ -54,7 +54,8 @@ class Retriever:
         self.chunks = {chunk.id: chunk for chunk in chunks}
         self._ids = [chunk.id for chunk in chunks]
         self.embedder = embedder
-        self._settings, self._lexical, self._store = settings, lexical, store
+        self.lexical = lexical
+        self._settings, self._store = settings, store
         self._visibility = Visibility([chunk.audiences for chunk in chunks])
         self._depth = min(len(chunks), max(LEAST_DEPTH, settings.k * DEPTH_PER_DOCUMENT))
 
@@ -90,7 +91,7 @@ class Retriever:
         return fuse_rrf([[identifier for identifier, _ in rank(scores)] for scores in (lexical, dense)])
 
     def _best_by_words(self, question: str, readers: Readers) -> dict[str, float]:
-        scores = self._lexical.scores(question, self._visibility.mask(readers))
+        scores = self.lexical.scores(question, self._visibility.mask(readers))
         rows = np.argsort(-scores, kind="stable")[: self._depth]
         return {self._ids[row]: float(scores[row]) for row in rows if scores[row] > 0}
 
