@@ -6,6 +6,7 @@ another folder. A server that runs on the old one keeps it in memory and answers
 
 import json
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ FORMAT = 3
 MANIFEST, CHUNKS, VECTORS = "manifest.json", "chunks.jsonl", "vectors.npy"
 # The one in use and the one before it, on which a server may still run.
 KEPT_INDEXES = 2
+SETTLE_PAUSES = (0.05, 0.2)
 Say = Callable[[str], None]
 
 
@@ -100,21 +102,32 @@ def open_library(
 def open_index(config: PilotConfig, data: Path, folder: Path, say: Say = lambda _: None, repair: bool = False) -> Index:
     key = _key(config, data)
     home = folder / canonical_sha256(key)[:16]
+    damaged = False
     if home.is_dir():
         try:
-            index = _load(config, home, key)
+            index = _load_settled(config, home, key)
         except PilotError as damage:
-            if damage.exit_code != DATA:
+            if damage.exit_code != DATA or not repair:
                 raise
-            if not repair:
-                # Perhaps it was just being replaced: what is damaged stays so.
-                return _load(config, home, key)
-            say(f"{damage} It is built again")
+            say(f"{damage} It is built again.")
+            damaged = True
         else:
             say("index on disk fits")
             return index
-    _build(config, data, home, key, say)
+    _build(config, data, home, key, say, replace=damaged)
     say("index built")
+    return _load_settled(config, home, key)
+
+
+def _load_settled(config: PilotConfig, home: Path, key: dict[str, object]) -> Index:
+    """Another process may be replacing it just now; what is truly damaged stays so."""
+    for pause in SETTLE_PAUSES:
+        try:
+            return _load(config, home, key)
+        except (PilotError, FileNotFoundError) as damage:
+            if isinstance(damage, PilotError) and damage.exit_code != DATA:
+                raise
+            time.sleep(pause)
     return _load(config, home, key)
 
 
@@ -130,7 +143,7 @@ def _key(config: PilotConfig, data: Path) -> dict[str, object]:
     return key if config.retrieval.embedder == LSA else key | {"precision": config.precision}
 
 
-def _build(config: PilotConfig, data: Path, home: Path, key: dict[str, object], say: Say) -> None:
+def _build(config: PilotConfig, data: Path, home: Path, key: dict[str, object], say: Say, replace: bool) -> None:
     corpus = read_corpus(data)
     chunks = chunk_documents(corpus.documents, config.ingest.chunkCharacters, config.ingest.overlapCharacters)
     texts = [chunk.indexed_text for chunk in chunks]
@@ -161,7 +174,7 @@ def _build(config: PilotConfig, data: Path, home: Path, key: dict[str, object], 
         }
         manifest["sha256"] = canonical_sha256(manifest)
         (fresh / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False), encoding="utf-8")
-        publish(fresh, home, replace=home.is_dir())
+        publish(fresh, home, replace)
     except BaseException:
         discard(fresh)
         raise

@@ -1,6 +1,7 @@
 """Folders that appear whole: built beside, hashed, moved into place. No lock, so a dead process leaves none behind."""
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -20,20 +21,21 @@ def publish(fresh: Path, folder: Path, replace: bool = False) -> bool:
     Both were built from the same inputs, so either is right. With `replace` the one that stands there goes.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.rename(fresh, folder)
-    except OSError:
-        if not folder.is_dir():
-            raise
+    while True:
+        try:
+            os.rename(fresh, folder)
+            return True
+        except OSError as cause:
+            if cause.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
         if not replace:
             discard(fresh)
             return False
         trash = Path(tempfile.mkdtemp(dir=folder.parent, prefix="old-"))
+        # Gone already when another process replaces it too.
         with contextlib.suppress(FileNotFoundError):
             os.rename(folder, trash / "index")
-        os.rename(fresh, folder)
         discard(trash)
-    return True
 
 
 def discard(folder: Path) -> None:
