@@ -11,6 +11,7 @@ import { prepareEnvironment } from "#server/benchmark/prepare-environment.ts";
 import { type BenchEnd, benchPilot } from "#server/benchmark/run-bench.ts";
 import { readSettings } from "#server/env.ts";
 import { PilotageError } from "#server/errors.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { sayDiskError } from "#server/scaffold/archive.ts";
 import { readConfig } from "#server/scaffold/read-config.ts";
 import { findPilotChanges } from "#server/scaffold/read-pilot.ts";
@@ -18,6 +19,9 @@ import { toolsDir } from "#server/scaffold/read-template.ts";
 import { type Command, type CommandIo, exitCodes } from "./command.ts";
 import { readJson } from "./read-input.ts";
 import { storeFromTerminal } from "./store-from-terminal.ts";
+
+const say = sayRoom("terminal");
+const sayError = sayRoom("errors");
 
 export const bench: Command = {
   name: "bench",
@@ -27,13 +31,12 @@ export const bench: Command = {
   example: "npm run --silent pilotage -- bench my-pilot --out report.json --preset quick",
   run: async (args, io) => {
     const order = await readOrder(args);
-    const config = readConfig(await readJson(join(order.pilotDir, "pilot.json"), "pilot.json"), null);
+    const config = readConfig(await readJson(join(order.pilotDir, "pilot.json"), "pilot"), null);
     // A report of an earlier run that was written into the pilot is no change of it.
     const changes = (await findPilotChanges(order.pilotDir, config)).filter(
       ({ path }) => join(order.pilotDir, path) !== order.out,
     );
-    for (const { path, change } of changes)
-      io.progress(`modified: ${path} was ${change} since it was handed out`);
+    for (const { path, change } of changes) io.progress(say("bench.modified", { path, change }));
 
     const scratchDir = await mkdtemp(join(tmpdir(), "pilotage-bench-"));
     const halt = new AbortController();
@@ -46,7 +49,8 @@ export const bench: Command = {
         config.answer.mode === "openai_compatible"
           ? { level: 0, network: "open", limits: true }
           : await measureIsolation();
-      io.progress(`isolation: network ${isolation.network}, limits ${isolation.limits ? "on" : "off"}`);
+      const { network, limits } = isolation;
+      io.progress(say("bench.isolation", { network, limits: limits ? "on" : "off" }));
       const pass = config.answer.mode === "openai_compatible" ? [config.answer.apiKeyVariable] : [];
       const python = await prepare(order, halt.signal, io);
       const end = await benchPilot({
@@ -65,14 +69,10 @@ export const bench: Command = {
       const accepted = acceptReport(text, { projectId: null, now: new Date() });
       if (accepted.outcome === "refused") {
         const [first] = accepted.problems;
-        throw new PilotageError(
-          "invalid",
-          first?.code ?? "REPORT_REFUSED",
-          first?.message ?? "The report does not fit.",
-          {
-            ...(first?.path ? { path: first.path } : {}),
-          },
-        );
+        const message = first?.message ?? sayError("REPORT_REFUSED.said");
+        throw new PilotageError("invalid", first?.code ?? "REPORT_REFUSED", message, {
+          ...(first?.path ? { path: first.path } : {}),
+        });
       }
       const modified = changes.length > 0;
       const marked = markModified(text, modified);
@@ -101,10 +101,10 @@ async function readOrder(args: string[]): Promise<Order> {
     },
   });
   const [dir, ...rest] = positionals;
-  if (dir === undefined || rest.length > 0) throw usage("Say which folder holds the pilot.");
-  if (values.out === undefined) throw usage("Say where to write the report: --out report.json.");
+  if (dir === undefined || rest.length > 0) throw usage(sayError("USAGE.pilotFolder"));
+  if (values.out === undefined) throw usage(sayError("USAGE.reportPath"));
   const preset = BenchPreset.nullable().safeParse(values.preset ?? null);
-  if (!preset.success) throw usage(`There is no preset "${values.preset}": quick or standard.`);
+  if (!preset.success) throw usage(sayError("USAGE.preset", { preset: values.preset ?? "" }));
   const order = {
     pilotDir: resolve(dir),
     out: resolve(values.out),
@@ -115,9 +115,14 @@ async function readOrder(args: string[]): Promise<Order> {
   if (order.dataDir !== null) await needFolder(order.dataDir, "DATA_MISSING");
   const parent = await stat(dirname(order.out)).catch(() => null);
   if (!parent?.isDirectory()) {
-    throw new PilotageError("invalid", "OUT_UNWRITABLE", `The folder ${dirname(order.out)} does not exist.`, {
-      exitCode: exitCodes.cannotCreate,
-    });
+    throw new PilotageError(
+      "invalid",
+      "OUT_UNWRITABLE",
+      sayError("OUT_UNWRITABLE.folder", { folder: dirname(order.out) }),
+      {
+        exitCode: exitCodes.cannotCreate,
+      },
+    );
   }
   return order;
 }
@@ -149,7 +154,8 @@ function readEnd(end: BenchEnd): string {
 
 function sayEvent(body: JobEventBody): string {
   if (body.kind === "log") return body.line;
-  return body.kind === "phase" ? `phase: ${body.phase}` : `${body.phase}: ${body.done} of ${body.total}`;
+  if (body.kind === "phase") return say("bench.phase", { phase: body.phase });
+  return say("bench.step", { phase: body.phase, done: String(body.done), total: String(body.total) });
 }
 
 async function writeWhole(path: string, text: string): Promise<void> {
@@ -159,25 +165,24 @@ async function writeWhole(path: string, text: string): Promise<void> {
     await rename(part, path);
   } catch (error) {
     await rm(part, { force: true });
-    throw sayDiskError(error, `${path} could not be written.`);
+    throw sayDiskError(error, sayError("STORAGE_FULL.report", { path }));
   }
 }
 
-async function needFolder(path: string, code: string): Promise<void> {
+async function needFolder(path: string, code: "PILOT_MISSING" | "DATA_MISSING"): Promise<void> {
   const there = await stat(path).catch(() => null);
   if (there?.isDirectory()) return;
-  throw new PilotageError("absent", code, `${path} is not a folder.`, { exitCode: exitCodes.noInput });
+  const message = sayError(`${code}.folder`, { path });
+  throw new PilotageError("absent", code, message, { exitCode: exitCodes.noInput });
 }
 
 function usage(message: string): PilotageError {
   return new PilotageError("invalid", "USAGE", message, {
     exitCode: exitCodes.usage,
-    hint: "add --help for an example",
+    hint: sayError("USAGE.hint"),
   });
 }
 
 function stopped(): PilotageError {
-  return new PilotageError("unavailable", "STOPPED", "The benchmark was stopped. Nothing was written.", {
-    exitCode: 130,
-  });
+  return new PilotageError("unavailable", "STOPPED", sayError("STOPPED.said"), { exitCode: 130 });
 }

@@ -3,9 +3,12 @@ import { checkAnswers } from "#server/brief/check-answers.ts";
 import { pickLayers } from "#server/decision/pick-layers.ts";
 import { RULE_SET } from "#server/decision/read-rule-set.ts";
 import { PilotageError } from "#server/errors.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { type Command, exitCodes } from "./command.ts";
 import { readJson } from "./read-input.ts";
 import { refuseMore } from "./refuse-more.ts";
+
+const say = sayRoom("terminal");
 
 export const decide: Command = {
   name: "decide",
@@ -19,7 +22,9 @@ export const decide: Command = {
     const checked = checkAnswers(await readJson(positionals[0], "answers"));
     if (!checked.ok) {
       const [first, ...others] = checked.issues;
-      for (const issue of others) io.progress(`also: ${issue.message}${issue.hint ? ` ${issue.hint}` : ""}`);
+      for (const { message, hint } of others) {
+        io.progress(say("also", { problem: hint ? `${message} ${hint}` : message }));
+      }
       throw new PilotageError("invalid", first?.code ?? "ANSWER_INVALID", first?.message ?? "", {
         ...(first?.path ? { path: first.path } : {}),
         ...(first?.hint ? { hint: first.hint } : {}),

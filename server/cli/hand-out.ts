@@ -1,12 +1,15 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { PilotageError } from "#server/errors.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { assemblePilot } from "#server/scaffold/assemble-pilot.ts";
 import { readConfig } from "#server/scaffold/read-config.ts";
 import { readTemplate } from "#server/scaffold/read-template.ts";
 import { handOutPilot } from "#server/scaffold/write-pilot.ts";
 import { type Command, exitCodes } from "./command.ts";
 import { readJson } from "./read-input.ts";
+
+const say = sayRoom("errors");
 
 export const handOut: Command = {
   name: "hand-out",
@@ -23,27 +26,24 @@ export const handOut: Command = {
     const [name, ...rest] = positionals;
     if (name !== "rag" || rest.length > 0) {
       const message =
-        name === undefined ? "Say which pilot to hand out." : `There is no pilot "${positionals.join(" ")}".`;
+        name === undefined
+          ? say("TEMPLATE_UNKNOWN.missing")
+          : say("TEMPLATE_UNKNOWN.said", { name: positionals.join(" ") });
       throw new PilotageError("invalid", "TEMPLATE_UNKNOWN", message, {
         exitCode: exitCodes.usage,
-        hint: "one of: rag",
+        hint: say("TEMPLATE_UNKNOWN.hint"),
       });
     }
     if (values.out === undefined || values.out === "") {
-      throw new PilotageError(
-        "invalid",
-        "ARGUMENT_MISSING",
-        "Say where to write it: --out DIR or --out FILE.zip.",
-        {
-          exitCode: exitCodes.usage,
-        },
-      );
+      throw new PilotageError("invalid", "ARGUMENT_MISSING", say("ARGUMENT_MISSING.out"), {
+        exitCode: exitCodes.usage,
+      });
     }
     const template = await readTemplate("rag");
     const config =
       values.config === undefined
         ? template.config
-        : readConfig(await readJson(values.config, "pilot.json"), template.config.templateVersion);
+        : readConfig(await readJson(values.config, "pilot"), template.config.templateVersion);
     const { files } = assemblePilot(template, {
       config,
       notExercised: [],

@@ -3,9 +3,12 @@ import { toPointer } from "#server/benchmark/find-non-finite.ts";
 import { judgeSamples } from "#server/benchmark/judge-samples.ts";
 import { Samples } from "#server/benchmark/schema.ts";
 import { PilotageError } from "#server/errors.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { type Command, exitCodes } from "./command.ts";
 import { readJson } from "./read-input.ts";
 import { refuseMore } from "./refuse-more.ts";
+
+const say = sayRoom("errors");
 
 export const judge: Command = {
   name: "judge",
@@ -17,12 +20,15 @@ export const judge: Command = {
   run: async (args, io) => {
     const { positionals } = parseArgs({ args, allowPositionals: true });
     refuseMore(positionals, 1);
-    const parsed = Samples.safeParse(await readJson(positionals[0], "samples file"));
+    const parsed = Samples.safeParse(await readJson(positionals[0], "samples"));
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
-      throw new PilotageError("invalid", "SAMPLES_INVALID", `${issue?.message ?? "Not a sample"}.`, {
+      const message = say("SAMPLES_INVALID.issue", {
+        issue: issue?.message ?? say("SAMPLES_INVALID.notSample"),
+      });
+      throw new PilotageError("invalid", "SAMPLES_INVALID", message, {
         path: toPointer(issue?.path ?? []),
-        hint: "add --help for the two forms",
+        hint: say("SAMPLES_INVALID.hint"),
       });
     }
     const judgement = judgeSamples(parsed.data);

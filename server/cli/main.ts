@@ -1,6 +1,9 @@
+import { sayRoom } from "#server/messages/say.ts";
 import { exitCodes } from "./command.ts";
 import { commands } from "./commands.ts";
 import { exitCodeOf, sayError } from "./say-error.ts";
+
+const say = sayRoom("errors");
 
 const [name, ...args] = process.argv.slice(2);
 process.exitCode = await main(name, args);
@@ -12,8 +15,8 @@ async function main(name: string | undefined, args: string[]): Promise<number> {
   }
   const load = commands[name];
   if (!load) {
-    process.stderr.write(`error[COMMAND_UNKNOWN]: there is no command "${name}".\n`);
-    process.stderr.write(`hint: one of ${Object.keys(commands).join(", ")}\n`);
+    const hint = say("COMMAND_UNKNOWN.hint", { commands: Object.keys(commands).join(", ") });
+    process.stderr.write(`error[COMMAND_UNKNOWN]: ${say("COMMAND_UNKNOWN.said", { name })}\nhint: ${hint}\n`);
     return exitCodes.usage;
   }
   const command = await load();

@@ -1,11 +1,15 @@
 import { parseArgs } from "node:util";
 import { PilotageError } from "#server/errors.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { kindOfFile, readProjectFile } from "#server/plan/read-project-file.ts";
 import { scheduleTasks } from "#server/plan/schedule-tasks.ts";
 import { type Command, exitCodes } from "./command.ts";
 import { readDate } from "./read-date.ts";
 import { readJson } from "./read-input.ts";
 import { refuseMore } from "./refuse-more.ts";
+
+const say = sayRoom("terminal");
+const sayError = sayRoom("errors");
 
 export const plan: Command = {
   name: "plan",
@@ -21,12 +25,12 @@ export const plan: Command = {
     });
     refuseMore(positionals, 1);
     const start = readDate(values.start, "--start");
-    const file = readProjectFile(await readJson(positionals[0], "project file"));
+    const file = readProjectFile(await readJson(positionals[0], "project"));
     const startDate = start ?? file.plan?.startDate ?? null;
     if (startDate === null) {
-      throw new PilotageError("invalid", "ARGUMENT_MISSING", "Say the first day: --start YYYY-MM-DD.", {
+      throw new PilotageError("invalid", "ARGUMENT_MISSING", sayError("ARGUMENT_MISSING.start"), {
         exitCode: exitCodes.usage,
-        hint: 'or put it into the file as "plan": {"startDate": "2026-12-01"}',
+        hint: sayError("ARGUMENT_MISSING.startHint", { example: '"plan": {"startDate": "2026-12-01"}' }),
       });
     }
     const { tasks, gates, startMoved } = scheduleTasks({
@@ -36,7 +40,7 @@ export const plan: Command = {
       states: file.plan?.tasks ?? {},
       outcomes: {},
     });
-    if (startMoved) io.progress(`${startMoved.from} is a ${startMoved.reason}; day 1 is ${startMoved.to}.`);
+    if (startMoved) io.progress(say("dayMoved", startMoved));
     io.answer({ tasks, gates });
     return exitCodes.pass;
   },

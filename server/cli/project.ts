@@ -1,12 +1,15 @@
 import { parseArgs } from "node:util";
 import { PilotageError } from "#server/errors.ts";
 import { ProjectId } from "#server/identity/schema.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { exportProject, importProject } from "#server/plan/project-file-store.ts";
 import { readProjectFile } from "#server/plan/read-project-file.ts";
 import { type Command, exitCodes } from "./command.ts";
 import { inWorkspace } from "./open-workspace.ts";
 import { readJson } from "./read-input.ts";
 import { refuseMore } from "./refuse-more.ts";
+
+const say = sayRoom("errors");
 
 export const project: Command = {
   name: "project",
@@ -20,7 +23,7 @@ export const project: Command = {
     if (verb === "export") io.answer(await exportOne(what));
     else if (verb === "import") io.answer(await importOne(what));
     else {
-      throw new PilotageError("invalid", "USAGE", 'Say "project export ID" or "project import FILE".', {
+      throw new PilotageError("invalid", "USAGE", say("USAGE.project"), {
         exitCode: exitCodes.usage,
       });
     }
@@ -31,15 +34,15 @@ export const project: Command = {
 async function exportOne(id: string | undefined) {
   const parsed = ProjectId.safeParse(id);
   if (!parsed.success) {
-    throw new PilotageError("invalid", "INVALID_ID", "A project id looks like prj_01H….", {
+    throw new PilotageError("invalid", "INVALID_ID", say("INVALID_ID.project"), {
       exitCode: id === undefined ? exitCodes.usage : exitCodes.data,
-      hint: "It stands in the address of the project's page.",
+      hint: say("INVALID_ID.projectHint"),
     });
   }
   return inWorkspace((db, owner) => exportProject(db, owner.workspaceId, parsed.data));
 }
 
 async function importOne(path: string | undefined) {
-  const file = readProjectFile(await readJson(path, "project file"));
+  const file = readProjectFile(await readJson(path, "project"));
   return inWorkspace((db, owner) => importProject(db, owner.workspaceId, owner.memberId, file, new Date()));
 }

@@ -1,6 +1,10 @@
 import { findNearestWord } from "#server/brief/find-nearest-word.ts";
 import { type ErrorKind, PilotageError } from "#server/errors.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { exitCodes } from "./command.ts";
+
+const say = sayRoom("errors");
+const sayTerminal = sayRoom("terminal");
 
 const exitCodeOfKind = {
   invalid: exitCodes.data,
@@ -21,19 +25,20 @@ export function exitCodeOf(error: unknown): number {
 export function sayError(error: unknown, debug: boolean, usage = ""): string {
   const stack = debug && error instanceof Error ? `${error.stack}\n` : "";
   if (error instanceof PilotageError) {
-    const at = error.detail.path ? ` (at ${error.detail.path})` : "";
-    const hint = error.detail.hint ? `hint: ${error.detail.hint}\n` : "";
-    return `error[${error.code}]: ${error.message}${at}\n${hint}${stack}`;
+    const { path, hint } = error.detail;
+    const sentence = path ? sayTerminal("at", { message: error.message, path }) : error.message;
+    return `error[${error.code}]: ${sentence}\n${hint ? `hint: ${hint}\n` : ""}${stack}`;
   }
   if (isParseArgsError(error)) {
     const [said = ""] = error.message.split("\n");
     const typed = said.match(/Unknown option '--?([^'\s]+)/)?.[1];
     const known = [...usage.matchAll(/--([a-z-]+)/g)].map((match) => match[1] ?? "");
     const nearest = typed === undefined ? null : findNearestWord(typed, known);
-    const sentence = typed === undefined ? said : `There is no option --${typed}.`;
-    return `error[USAGE]: ${sentence}\nhint: ${nearest === null ? "add --help" : `did you mean --${nearest}?`}\n${stack}`;
+    const sentence = typed === undefined ? said : say("USAGE.option", { option: typed });
+    const hint = nearest === null ? say("USAGE.shortHint") : say("USAGE.nearest", { option: nearest });
+    return `error[USAGE]: ${sentence}\nhint: ${hint}\n${stack}`;
   }
-  return `error[INTERNAL]: something in Pilotage went wrong; nothing was written.\nhint: run again with --debug\n${stack}`;
+  return `error[INTERNAL]: ${say("INTERNAL.terminal")}\nhint: ${say("INTERNAL.terminalHint")}\n${stack}`;
 }
 
 function isParseArgsError(error: unknown): error is Error {

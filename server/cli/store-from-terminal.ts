@@ -8,7 +8,10 @@ import { openDatabase } from "#server/db.ts";
 import { readSettings } from "#server/env.ts";
 import { PilotageError } from "#server/errors.ts";
 import { readLocalOwner } from "#server/identity/store.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import type { CommandIo } from "./command.ts";
+
+const say = sayRoom("terminal");
 
 /**
  * Stores the report with its verdicts under the project its `pilot.json` names. A report about no project, or about
@@ -20,18 +23,18 @@ export async function storeFromTerminal(
   io: CommandIo,
 ): Promise<void> {
   const { projectId } = report;
-  if (projectId === null) return io.progress("not stored: this pilot belongs to no project");
+  if (projectId === null) return io.progress(say("store.noProject"));
   const settings = readSettings();
   if (settings.provider === "sqlite") {
     // Opening would create an empty database, and a database is `npm start`'s to create.
     const file = settings.databaseUrl.replace(/^file:/, "");
     const there = await stat(file.startsWith("/") ? file : join(process.cwd(), file)).catch(() => null);
-    if (!there) return io.progress("not stored: there is no database here yet");
+    if (!there) return io.progress(say("store.noDatabase"));
   }
   const db = openDatabase(settings);
   try {
     const owner = await readLocalOwner(db);
-    if (!owner) return io.progress("not stored: there is no workspace here yet");
+    if (!owner) return io.progress(say("store.noWorkspace"));
     const { workspaceId, memberId } = owner;
     await readProject(db, workspaceId, projectId);
     const scaffoldId = run.modified ? null : await findScaffoldOf(db, workspaceId, projectId, report);
@@ -48,10 +51,11 @@ export async function storeFromTerminal(
         at: new Date(),
       }),
     );
-    io.progress(`stored: ${stored.run.runId}, ${stored.run.outcome}${run.modified ? ", modified" : ""}`);
+    const { runId, outcome } = stored.run;
+    io.progress(say("store.stored", { run: runId, outcome, modified: run.modified ? "yes" : "no" }));
   } catch (error) {
     if (error instanceof PilotageError && error.kind === "absent") {
-      return io.progress(`not stored: the project ${projectId} is not in this workspace`);
+      return io.progress(say("store.elsewhere", { project: projectId }));
     }
     throw error;
   } finally {

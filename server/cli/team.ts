@@ -22,7 +22,7 @@ export const team: Command = {
     const { positionals, values } = parseArgs({ args, allowPositionals: true, options });
     refuseMore(positionals, 1);
     const asOf = readDate(values["as-of"], "--as-of") ?? calendarDayOf(new Date());
-    const file = readProjectFile(await readJson(positionals[0], "project file"));
+    const file = readProjectFile(await readJson(positionals[0], "project"));
     const layers = judgeLayers(RULE_SET, file.answers);
     const { roles, requirements, gaps, hiringPlan } = reportTeam({
       catalogue: SKILL_CATALOGUE,

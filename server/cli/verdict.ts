@@ -4,10 +4,13 @@ import { acceptReport } from "#server/benchmark/accept-report.ts";
 import { combineVerdicts } from "#server/benchmark/combine-verdicts.ts";
 import { toPointer } from "#server/benchmark/find-non-finite.ts";
 import { PilotageError } from "#server/errors.ts";
+import { sayRoom } from "#server/messages/say.ts";
 import { Target } from "#server/scaffold/schema.ts";
 import { type Command, exitCodes } from "./command.ts";
 import { readJson, readText } from "./read-input.ts";
 import { refuseMore } from "./refuse-more.ts";
+
+const say = sayRoom("errors");
 
 const Targets = z.union([
   z.array(Target).min(1).max(12),
@@ -30,9 +33,10 @@ export const verdict: Command = {
     const accepted = acceptReport(await readText(positionals[0], "report"), { projectId: null, now: null });
     if (accepted.outcome === "refused") {
       const [first, ...rest] = accepted.problems;
-      throw new PilotageError("invalid", first?.code ?? "REPORT_INVALID", first?.message ?? "Not a report.", {
+      const message = first?.message ?? say("REPORT_INVALID.notReport");
+      throw new PilotageError("invalid", first?.code ?? "REPORT_INVALID", message, {
         ...(first?.path ? { path: first.path } : {}),
-        ...(rest.length > 0 ? { hint: `${rest.length} more of the kind; the report was not judged` } : {}),
+        ...(rest.length > 0 ? { hint: say("REPORT_INVALID.more", { count: rest.length }) } : {}),
         data: accepted.problems,
       });
     }
@@ -45,10 +49,14 @@ export const verdict: Command = {
 };
 
 async function readTargets(path: string): Promise<Target[]> {
-  const parsed = Targets.safeParse(await readJson(path, "targets file"));
+  const parsed = Targets.safeParse(await readJson(path, "targets"));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new PilotageError("invalid", "TARGETS_INVALID", `${path}: ${issue?.message ?? "not targets"}.`, {
+  const message = say("TARGETS_INVALID.issue", {
+    path,
+    issue: issue?.message ?? say("TARGETS_INVALID.notTargets"),
+  });
+  throw new PilotageError("invalid", "TARGETS_INVALID", message, {
     path: toPointer(issue?.path ?? []),
     hint: '[{"metric":"latency_p95_ms","comparison":"lt","value":2000}]',
   });

@@ -10,6 +10,7 @@ import { plan } from "./en/plan.data.ts";
 import { scaffold } from "./en/scaffold.data.ts";
 import { standards } from "./en/standards.data.ts";
 import { team } from "./en/team.data.ts";
+import { terminal } from "./en/terminal.data.ts";
 import { trace } from "./en/trace.data.ts";
 
 /**
@@ -28,6 +29,7 @@ export const en = {
   scaffold,
   benchmark,
   dossier,
+  terminal,
   hardware,
   standards,
 } as const;
