@@ -1,8 +1,8 @@
 """What can be checked of deploy/ without a container engine or a cluster: python deploy/check.py
 
 Each check says ok, FAILED or NOT RUN with the reason; exit 1 when one failed. Linters are taken from the path, or from
-their registries through uvx and go. The COPY and RUN lines of the Dockerfile really run, in empty folders that stand for
-the file systems of its stages.
+their registries through uvx and go. The COPY and RUN lines of the Dockerfile really run, in empty folders that stand in
+for the file systems of its stages.
 """
 
 import argparse
