@@ -78,8 +78,12 @@ def fill(place: Place, rows: Rows) -> None:
 def open_store(place: Place) -> PineconeStore:
     """65 when the namespace does not hold what was written here."""
     store = PineconeStore(place)
-    with _said():
-        held = _held(store._index, place)
+    try:
+        with _said():
+            held = _held(store._index, place)
+    except BaseException:
+        store.close()
+        raise
     if held != place.size:
         store.close()
         said = f"the pinecone index holds {held} rows in {place.collection}, not {place.size}"

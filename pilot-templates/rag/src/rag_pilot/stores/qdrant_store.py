@@ -97,9 +97,13 @@ def fill(place: Place, rows: Rows) -> None:
 def open_store(place: Place) -> QdrantStore:
     """65 when the collection is not there or does not hold what was written here."""
     store = QdrantStore(place)
-    with _said():
-        there = store._client.collection_exists(place.collection)
-        held = store._client.count(place.collection, exact=True).count if there else 0
+    try:
+        with _said():
+            there = store._client.collection_exists(place.collection)
+            held = store._client.count(place.collection, exact=True).count if there else 0
+    except BaseException:
+        store.close()
+        raise
     if held != place.size:
         store.close()
         said = f"the qdrant server holds {held} rows in {place.collection}, not {place.size}"
