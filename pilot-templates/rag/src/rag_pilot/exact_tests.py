@@ -55,19 +55,22 @@ class OverJudgement:
     effective_over: int
 
 
-def judge_over_share(runs: Sequence[Sequence[bool]], over_share: float, alpha: float) -> OverJudgement:
+def judge_over_share(
+    runs: Sequence[Sequence[bool]], over_share: float, alpha: float, least_dependence: float = 1.0
+) -> OverJudgement:
     """Is the share of requests over the limit shown to be under `over_share`?
 
-    Requests of one run wait for each other, so they are not independent. The counts are divided by D, the larger of
-    the design effect (how much runs differ) and the autocorrelation time (how long being late lasts), before the
-    exact test: over rounded up, requests rounded down.
+    Requests of one run wait for each other, so they are not independent. The counts are divided by D, the largest of
+    the design effect (how much runs differ), the autocorrelation time (how long being late lasts) and
+    `least_dependence` (what a queue this busy must show), before the exact test: over rounded up, requests rounded
+    down.
     """
     requests = sum(map(len, runs))
     counts = [sum(run) for run in runs]
     over = sum(counts)
     effect = design_effect(counts, requests, over_share)
     tau = autocorrelation_time(runs)
-    dependence = max(effect, tau)
+    dependence = max(effect, tau, least_dependence)
     size = math.floor(requests / dependence)
     late = min(math.ceil(over / dependence), size)
     passes = chance_at_most(late, size, over_share) <= alpha

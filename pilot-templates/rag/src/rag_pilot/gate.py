@@ -14,7 +14,9 @@ from rag_pilot.exact_tests import (
     lower_bound,
     upper_bound,
 )
+from rag_pilot.judge_records import SCORES, judge_cost, judge_scores, judge_throughput
 from rag_pilot.metrics import compute_metrics, latency_ms, nearest_rank
+from rag_pilot.queue_dependence import queue_dependence
 from rag_pilot.report import Report
 
 EXIT: dict[Outcome, int] = {"pass": 0, "fail": 1, "inconclusive": 3}
@@ -71,23 +73,41 @@ def check_aggregates(report: Report) -> None:
 def judge_target(report: Report, target: Target) -> Verdict:
     value = next((metric.value for metric in report.metrics if metric.name == target.metric), None)
     alpha = 1 - target.confidence
-    if target.metric in ("answer_accuracy", "refusal_accuracy"):
+    metric = target.metric
+    if metric in ("answer_accuracy", "refusal_accuracy"):
         outcome, reason = _judge_questions(report, target, alpha)
-    elif target.metric in QUANTILES and target.comparison == "lt":
-        over = [[latency >= target.value for latency in run] for run in _latencies(report)]
-        outcome, reason = _judge_runs(over, 1 - QUANTILES[target.metric], alpha, f"at or over {target.value:g} ms")
-        if missed := find_schedule_miss(report, target.value):
-            outcome, reason = "inconclusive", missed
-        busy = measure_utilisation(report)
-        # At 100 % and more the queue grows for ever: a fail is then no accident of the sample.
-        if busy is not None and busy > MOST_UTILISATION and (outcome == "pass" or busy < 1):
-            outcome, reason = "inconclusive", f"the server was {busy:.0%} busy; lower the arrival rate. {reason}"
-    elif target.metric == "error_share" and target.comparison == "lt" and 0 < target.value < 1:
+    elif metric in QUANTILES and target.comparison == "lt":
+        outcome, reason = _judge_latency(report, target, alpha)
+    elif metric == "error_share" and target.comparison == "lt" and 0 < target.value < 1:
         failed = [[latency == float("inf") for latency in run] for run in _latencies(report)]
         outcome, reason = _judge_runs(failed, target.value, alpha, "without a complete answer")
+    elif metric in SCORES and 0 < target.value < 1:
+        outcome, reason = judge_scores(report, target, alpha)
+    elif metric == "usd_per_1k":
+        outcome, reason = judge_cost(report, target, alpha)
+    elif metric == "throughput_rps" and target.comparison == "gt" and target.value > 0:
+        outcome, reason = judge_throughput(report, target, alpha)
     else:
-        outcome, reason = "inconclusive", "no exact test is stated for this metric yet"
+        outcome, reason = "inconclusive", "the target's value or direction does not fit this metric"
     return Verdict(target, outcome, reason, value)
+
+
+def _judge_latency(report: Report, target: Target, alpha: float) -> tuple[Outcome, str]:
+    quantile = QUANTILES[target.metric]
+    over = [[latency >= target.value for latency in run] for run in _latencies(report)]
+    busy = measure_utilisation(report)
+    least = 1.0 if busy is None else queue_dependence(quantile, report.config.workload.requestsPerRun, busy)
+    outcome, reason = _judge_runs(over, 1 - quantile, alpha, f"at or over {target.value:g} ms", least)
+    if missed := find_schedule_miss(report, target.value):
+        return "inconclusive", missed
+    if busy is None:
+        return outcome, f"{reason}; utilisation is unknown, so its limit was not applied"
+    # At 100 % and more the queue grows for ever: a fail is then no accident of the sample.
+    if busy > MOST_UTILISATION and outcome != "inconclusive" and (outcome == "pass" or busy < 1):
+        return "inconclusive", f"the server was {busy:.0%} busy; lower the arrival rate. {reason}"
+    if least > 1:
+        reason += f"; in a queue {busy:.0%} busy requests count at least {least:.1f} for one"
+    return outcome, reason
 
 
 def find_schedule_miss(report: Report, target_ms: float) -> str | None:
@@ -109,7 +129,13 @@ def find_schedule_miss(report: Report, target_ms: float) -> str | None:
 
 
 def measure_utilisation(report: Report) -> float | None:
-    """Share of the time that the one server works; None without a stage profile."""
+    """Share of the time that the one server works; None where that is unknown.
+
+    Threads share one interpreter lock, so what this process computes has one worker. How many a model behind an
+    endpoint has, or a device that takes several questions at once, is not known from here.
+    """
+    if report.config.answer.mode != "extractive":
+        return None
     # A stage that not every question reaches (the model after a refusal) has fewer calls: the most is the questions.
     calls = max((stage.calls for stage in report.stages), default=0)
     if calls == 0:
@@ -135,10 +161,12 @@ def _judge_questions(report: Report, target: Target, alpha: float) -> tuple[Outc
     )
 
 
-def _judge_runs(runs: list[list[bool]], over_share: float, alpha: float, over: str) -> tuple[Outcome, str]:
+def _judge_runs(
+    runs: list[list[bool]], over_share: float, alpha: float, over: str, least_dependence: float = 1.0
+) -> tuple[Outcome, str]:
     if not runs:
         return "inconclusive", "no request was sent"
-    judged = judge_over_share(runs, over_share, alpha)
+    judged = judge_over_share(runs, over_share, alpha, least_dependence)
     counts = _describe(judged, len(runs), over)
     if len(runs) < LEAST_RUNS:
         return "inconclusive", f"{len(runs)} runs; {LEAST_RUNS} are needed to show independence. {counts}"
