@@ -24,6 +24,9 @@ class OfflineAnswerer:
     ) -> Draft:
         return self._extractor.draft(question, found)
 
+    def close(self) -> None:
+        pass
+
 
 class ModelAnswerer:
     asks_model = True

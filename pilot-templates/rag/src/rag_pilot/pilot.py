@@ -66,6 +66,10 @@ class Pilot:
                 self.cache.put(question, readers, part, index, history)
             yield part
 
+    def close(self) -> None:
+        """Let go of connections to a model."""
+        self.chain.steps.close()
+
     def estimate(self, questions: Iterable[str]) -> Estimate:
         """What asking these once would take, before anything is spent. One entry a question that will be asked."""
         counted = (self.chain.steps.prompt_tokens(question) for question in questions)

@@ -37,6 +37,8 @@ class Answerer(Protocol):
         self, question: str, found: Found, messages: Sequence[Message], on_text: OnPiece | None = None
     ) -> Draft: ...
 
+    def close(self) -> None: ...
+
 
 class WritesPrompt(Protocol):
     def __call__(self, sources: str, question: str, history: Sequence[Exchange], canary: str) -> list[Message]: ...
@@ -92,7 +94,7 @@ class Steps:
         self._write_prompt, self._limits, self._prices = write_prompt, limits, prices
         self._guard = guard or DocumentGuard("off")
         self._mask = mask and answerer.asks_model
-        self._canary = new_canary()
+        self.canary = new_canary()
         self.tally = tally or Tally()
 
     def begin(
@@ -129,7 +131,7 @@ class Steps:
                 for number, hit in enumerate(turn.found.hits, 1)
             )
             history = [Exchange(_fence(mask(item.question)), _fence(mask(item.answer))) for item in turn.history]
-            messages = self._write_prompt(sources, mask(turn.question), history, self._canary)
+            messages = self._write_prompt(sources, mask(turn.question), history, self.canary)
         return replace(turn, messages=tuple(messages))
 
     def answer(self, turn: Turn) -> Turn:
@@ -152,7 +154,7 @@ class Steps:
             tokens_out=turn.tokens_out + draft.tokens_out,
         )
         # Never sent back for repair: that would say it once more.
-        leaked = self._answerer.asks_model and _any_carries(self._canary, draft)
+        leaked = self._answerer.asks_model and _any_carries(self.canary, draft)
         return replace(turn, stopped="prompt_leak", problem=None) if leaked else turn
 
     def needs_repair(self, turn: Turn) -> bool:
@@ -202,6 +204,9 @@ class Steps:
     def asks_model(self) -> bool:
         return self._answerer.asks_model
 
+    def close(self) -> None:
+        self._answerer.close()
+
     def _costs_too_much(self, turn: Turn) -> bool:
         if self._limits.usd is None or self._prices is None:
             return False
@@ -223,7 +228,7 @@ class Steps:
     def _listen(self, turn: Turn) -> OnPiece | None:
         if turn.on_piece is None or not self._answerer.asks_model:
             return None
-        return _Listener(turn.on_piece, turn.masking, self._canary)
+        return _Listener(turn.on_piece, turn.masking, self.canary)
 
     def _count(self, answer: Answer, turn: Turn) -> None:
         self.tally.add("answers")
@@ -251,12 +256,12 @@ class _Listener:
     """Hands on the answer's text as it grows, with stand-ins put right, and falls silent at a canary."""
 
     def __init__(self, hand_on: OnPiece, masking: Masking, canary: str) -> None:
-        self._hand_on, self._masking, self._canary = hand_on, masking, canary
+        self._hand_on, self._masking, self.canary = hand_on, masking, canary
         self._said = 0
 
     def __call__(self, text: str) -> None:
         """`text`: all of the answer so far."""
-        if carries_canary(text, self._canary):
+        if carries_canary(text, self.canary):
             self._said = len(text) + 10**9
             return
         safe = text[: max(0, len(text) - _HELD_BACK)]

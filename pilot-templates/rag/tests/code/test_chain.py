@@ -201,7 +201,7 @@ def test_no_piece_of_an_echoed_prompt_carries_the_canary(pilot: Pilot) -> None:
     *pieces, answer = chain.stream(LAST, pieces=True)
     assert isinstance(answer, Answer)
     assert answer.reason == "prompt_leak"
-    assert chain.steps._canary not in "".join(str(piece) for piece in pieces[1:])
+    assert chain.steps.canary not in "".join(str(piece) for piece in pieces[1:])
 
 
 def test_nobody_listening_stops_the_model(pilot: Pilot) -> None:

@@ -14,10 +14,22 @@ _MARKUP = re.compile(
 _FORMULA = re.compile(r"^\s*(?:[=@]|[+-](?![\d\s]))")
 
 
+# Ends a sentence, not an address.
+_AFTER_URL = ".,;:!?"
+
+
 def find_active_content(text: str, sources: Iterable[str]) -> list[str]:
-    """What in the text could be followed, drawn or run, and stands in no source. Empty for a plain answer."""
-    known = tuple(sources)
-    found = [match.group() for pattern in (_URL, _MARKUP) for match in pattern.finditer(text)]
-    if formula := _FORMULA.match(text):
-        found.append(formula.group())
-    return [piece for piece in found if not any(piece in source for source in known)]
+    """What in the text could be followed, drawn or run, and stands in no source as a whole. Empty for a plain answer.
+
+    A formula at the start counts even if a source has it: an answer is often put into a cell of its own.
+    """
+    found = _pieces(text)
+    if found:
+        found -= {piece for source in sources for piece in _pieces(source)}
+    formula = _FORMULA.match(text)
+    return sorted(found) + ([formula.group().strip()] if formula else [])
+
+
+def _pieces(text: str) -> set[str]:
+    addresses = {match.group().rstrip(_AFTER_URL) for match in _URL.finditer(text)}
+    return addresses | {match.group() for match in _MARKUP.finditer(text)}
