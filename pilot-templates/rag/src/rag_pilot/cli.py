@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rag_pilot.errors import INTERNAL, PilotError
 from rag_pilot.retrieval_verbs import add_retrieval_verbs
+from rag_pilot.store_verbs import add_equivalence_verb
 
 INTERRUPTED = 130
 
@@ -42,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="pilot", description="Question answering over your own documents.")
     parser.add_argument("--dir", type=Path, default=Path(), help="folder of the pilot (default: here)")
     parser.add_argument("--debug", action="store_true", help="show where an error came from")
-    verbs = parser.add_subparsers(required=True, metavar="setup|test|run|bench|gate|compare-retrieval")
+    verbs = parser.add_subparsers(required=True, metavar="setup|test|run|bench|gate|compare-retrieval|equivalence")
 
     setup = verbs.add_parser("setup", help="check pilot.json, read the documents, build the index")
     setup.set_defaults(verb=_setup)
@@ -69,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     gate = verbs.add_parser("gate", help="judge a report: exit 0 pass, 1 fail, 3 inconclusive")
     gate.add_argument("report", type=Path, nargs="?", default=Path("report.json"))
     gate.set_defaults(verb=_gate)
-    measuring = add_retrieval_verbs(verbs)
+    measuring = [*add_retrieval_verbs(verbs), add_equivalence_verb(verbs)]
     for verb in (setup, test, run, bench, gate, *measuring):
         # Also after the verb; SUPPRESS keeps what was said before it.
         verb.add_argument("--dir", type=Path, default=argparse.SUPPRESS, help="folder of the pilot")
@@ -90,7 +91,7 @@ def _load(options: argparse.Namespace):  # type: ignore[no-untyped-def]
 def _setup(options: argparse.Namespace) -> int:
     from rag_pilot.pilot import open_pilot
 
-    pilot = open_pilot(_load(options), options.dir.resolve(), _print)
+    pilot = open_pilot(_load(options), options.dir.resolve(), _print, repair=True)
     library = pilot.library
     _print(f"{library.documents} documents, {library.chunks} chunks, {len(library.failures)} left out")
     for failure in library.failures[:20]:

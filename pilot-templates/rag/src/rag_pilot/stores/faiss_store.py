@@ -49,6 +49,14 @@ class FaissStore:
             scores, rows = self._index.search(query, count)
         return [(self._ids[row], float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0]
 
+    def memory_bytes(self) -> int | None:
+        vectors = int(self._exact.ntotal * self._exact.code_size)
+        if self._hnsw is None:
+            return vectors
+        graph = self._index.hnsw
+        # Links are 4 bytes, the place where those of a row begin is 8, its level 4.
+        return vectors + int(4 * graph.neighbors.size() + 8 * graph.offsets.size() + 4 * graph.levels.size())
+
     def close(self) -> None:
         """Nothing to give back."""
 

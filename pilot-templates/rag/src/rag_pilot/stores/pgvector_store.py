@@ -115,7 +115,7 @@ def drop(place: Place) -> None:
 
 
 def version(address: str) -> str:
-    pool = _Pool(address, EXACT_PLAN)
+    pool = _Pool(address, EXACT_PLAN, create_extension=True)
     extension = "SELECT extversion FROM pg_extension WHERE extname = 'vector'"
     statement = f"SELECT current_setting('server_version'), ({extension})"
     try:
@@ -162,7 +162,8 @@ class _Pool:
                     said = f"the pgvector server does not answer ({type(cause).__name__})."
                     raise PilotError(UNAVAILABLE, said) from cause
             except self._psycopg.Error as cause:
-                raise PilotError(UNAVAILABLE, f"the pgvector server refused ({type(cause).__name__}).") from cause
+                said = getattr(getattr(cause, "diag", None), "message_primary", None) or type(cause).__name__
+                raise PilotError(UNAVAILABLE, f"the pgvector server refused: {said}.") from cause
         raise AssertionError("unreachable")
 
     def close(self) -> None:

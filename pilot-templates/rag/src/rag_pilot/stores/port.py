@@ -52,15 +52,11 @@ class VectorStore(Protocol):
         """(id, inner product) of the best `count` visible rows, best first. `vector` is (1, dimensions)."""
         ...
 
-    def close(self) -> None: ...
-
-
-class ServerStore(VectorStore, Protocol):
-    """A store in another process. Its address may hold a password and is never shown."""
-
     def memory_bytes(self) -> int | None:
-        """What the server holds for this index; None where it does not say."""
+        """What is held for this index, in this process or on the server; None where nobody says."""
         ...
+
+    def close(self) -> None: ...
 
 
 def search_store(store: VectorStore, vector: Vectors, count: int, readers: Readers = None) -> list[Scored]:

@@ -68,6 +68,10 @@ class TorchStore:
             numbers, scores = (torch.cat(parts).cpu().numpy() for parts in zip(*found, strict=True))
         return numbers, scores
 
+    def memory_bytes(self) -> int | None:
+        tensors = [self._full, self._rank] if self._fast is self._full else [self._full, self._fast, self._rank]
+        return sum(int(tensor.nbytes) for tensor in tensors)
+
     def close(self) -> None:
         del self._full, self._fast
 
