@@ -14,7 +14,12 @@ export type IdPrefix =
   | "scf"
   | "job"
   | "run"
-  | "gte";
+  | "gte"
+  | "ept"
+  | "ovr"
+  | "dec"
+  | "jdg"
+  | "ntc";
 
 /** A prefixed ULID: sorts by time of creation, also within one millisecond of one process. */
 export function newId<P extends IdPrefix>(prefix: P): `${P}_${string}` {

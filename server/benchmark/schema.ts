@@ -193,7 +193,7 @@ export const RunSummary = z.strictObject({
   projectId: z.string(),
   jobId: z.string().nullable(),
   scaffoldId: z.string().nullable(),
-  source: z.enum(["local", "terminal", "upload"]),
+  source: z.enum(["local", "ray", "terminal", "upload"]),
   /** What the machine really gave the run; null when it ran elsewhere. JSON of the executor. */
   isolation: z.unknown(),
   /** The pilot that ran is not the one that was handed out. */
@@ -203,5 +203,12 @@ export const RunSummary = z.strictObject({
   verdicts: z.array(Verdict),
   finishedAt: InstantUtc,
   createdAt: InstantUtc,
+  /** What a person wrote beside the run. */
+  note: z.string().max(2_000).nullable(),
+  /** Whether the raw records are all still there, only the questions, or none. The verdicts stay in any case. */
+  records: z.enum(["kept", "thinned", "deleted"]),
+  /** Shared by the runs of one sweep. */
+  sweepId: z.string().nullable(),
+  version: z.int().min(1),
 });
 export type RunSummary = z.infer<typeof RunSummary>;

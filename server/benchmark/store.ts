@@ -215,13 +215,17 @@ export async function listRefusedOffers(
   return [...newest].filter(([, action]) => action === "delete").map(([questionId]) => questionId);
 }
 
-type Row = Omit<RunSummary, "isolation" | "verdicts" | "finishedAt" | "createdAt" | "source" | "outcome"> & {
+type Row = Omit<
+  RunSummary,
+  "isolation" | "verdicts" | "finishedAt" | "createdAt" | "source" | "outcome" | "records"
+> & {
   workspaceId: string;
   createdBy: string;
   isolation: string | null;
   verdicts: string;
   source: string;
   outcome: string;
+  records: string;
   finishedAt: Date;
   createdAt: Date;
 };

@@ -168,7 +168,7 @@ export const benchmark = {
     shown: "{number}, shown",
     modified: "{where}, modified",
   },
-  source: { local: "here", terminal: "terminal", upload: "uploaded" },
+  source: { local: "here", ray: "Ray", terminal: "terminal", upload: "uploaded" },
   foot: {
     run: "Run {number} of {total}.",
     ranHere: "run <code>{run}</code>, run here, {time}",
