@@ -73,8 +73,3 @@ export function formatBytes(bytes: number, locale?: string): string {
     ...(locale ? { locale } : {}),
   });
 }
-
-/** `1 target`, `3 targets`: the count with the right word. */
-export function formatCount(count: number, one: string, many = `${one}s`): string {
-  return formatNumber(count) + NO_BREAK_SPACE + (count === 1 ? one : many);
-}
