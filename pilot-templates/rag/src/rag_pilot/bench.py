@@ -152,7 +152,7 @@ def _measure(config: PilotConfig, root: Path, folder: Path, gathered: _Gathered,
     gathered.stages = _profile(pilot, questions, say)
     gathered.stage = "quality"
     _ask_all(pilot, folder, gathered, say)
-    with _served(config, root) as (port, key):
+    with served_pilot(config, root) as (port, key):
         asked = {question.id: Asked(question.text, _audiences(config, question)) for question in questions}
         gathered.stage = "warmup"
         say("warmup", 0, config.workload.warmupRequests, "warming up the server")
@@ -231,7 +231,7 @@ def _ask_all(pilot: Pilot, folder: Path, gathered: _Gathered, say: Say) -> None:
 
 
 @contextmanager
-def _served(config: PilotConfig, root: Path) -> Iterator[tuple[int, str | None]]:
+def served_pilot(config: PilotConfig, root: Path) -> Iterator[tuple[int, str | None]]:
     """The pilot in a process of its own, on a free port, with a key of its own where it asks for one; it ends with this
     one, however this one ends. Without cache and rate limit: those would be measured instead of the answers."""
     answer = config.answer.model_copy(update={"cacheEntries": 0})

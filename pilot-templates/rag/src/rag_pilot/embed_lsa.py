@@ -4,6 +4,7 @@ Latent semantic analysis (Deerwester et al. 1990): tf-idf, then a truncated sing
 what this corpus teaches it; a trained sentence encoder would do better on paraphrases.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,9 +15,13 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.linalg import svds
 
 from rag_pilot.embed import Vectors
-from rag_pilot.words import fuzzy_terms
+from rag_pilot.words import fuzzy_terms, search_terms
 
 FILE = "lsa.npz"
+# The subjects of a corpus show in a part of it: above this many passages, the basis starts from that many of them.
+FIT_AT_MOST = 6_000
+# Of the singular values, relative. A finer one changes no ranking and takes several times as long.
+TOLERANCE = 1e-3
 
 
 class LsaEmbedder:
@@ -32,18 +37,19 @@ class LsaEmbedder:
     @classmethod
     def fit(cls, texts: Sequence[str], dimensions: int) -> tuple["LsaEmbedder", Vectors]:
         """Fit and embed; fewer dimensions than asked when the corpus has no more (at most its rank)."""
-        counted = [Counter(fuzzy_terms(text)) for text in texts]
-        terms = sorted({term for counts in counted for term in counts})
-        column = {term: number for number, term in enumerate(terms)}
-        frequency = np.zeros(len(terms))
-        for counts in counted:
-            for term in counts:
-                frequency[column[term]] += 1
+        counts, terms = _count_terms(texts)
+        frequency = np.bincount(counts.indices, minlength=len(terms))
         idf = np.log((1 + len(texts)) / (1 + frequency)) + 1
-        matrix = _weigh(counted, column, idf)
-        basis = _right_singular_vectors(matrix, dimensions)
-        embedder = cls(terms, idf, basis.astype(np.float32))
-        return embedder, _unit((matrix @ basis).astype(np.float32))
+        matrix = _weigh(counts, idf)
+        if len(texts) <= FIT_AT_MOST:
+            basis = _right_singular_vectors(matrix, dimensions)
+        else:
+            # Evenly spaced, so that every part of the corpus is heard; then one step of subspace iteration over all of
+            # it, which turns the basis towards the whole and knows every term.
+            rows = np.linspace(0, len(texts) - 1, FIT_AT_MOST).astype(np.intp)
+            part = _right_singular_vectors(matrix[rows], dimensions)
+            basis = np.linalg.qr(matrix.T @ (matrix @ part))[0].astype(np.float32)
+        return cls(terms, idf, basis), _unit(matrix @ basis)
 
     def embed(self, text: str) -> Vectors:
         """One row, (1, dimensions); all zero when the text shares no word with the corpus."""
@@ -71,27 +77,45 @@ class LsaEmbedder:
             return cls([str(term) for term in stored["terms"]], stored["idf"], stored["basis"])
 
 
-def _weigh(counted: Sequence[Counter[str]], column: dict[str, int], idf: NDArray[np.float64]) -> csr_matrix:
-    values: list[float] = []
-    columns: list[int] = []
-    borders = [0]
-    for counts in counted:
-        row = {column[term]: (1 + np.log(count)) * idf[column[term]] for term, count in counts.items()}
-        length = np.sqrt(sum(value * value for value in row.values())) or 1.0
-        values.extend(value / length for value in row.values())
-        columns.extend(row)
+def _count_terms(texts: Sequence[str]) -> tuple[csr_matrix, list[str]]:
+    """How often each term stands in each text, (texts, terms), and the terms in the order of the columns.
+
+    Words are counted first: a corpus has far fewer different ones than it has words, so each is taken apart once.
+    """
+    words: dict[str, int] = {}
+    columns, borders = array("q"), [0]
+    for text in texts:
+        columns.extend([words.setdefault(word, len(words)) for word in search_terms(text)])
         borders.append(len(columns))
-    return csr_matrix((values, columns, borders), shape=(len(counted), len(column)))
+    by_word = csr_matrix((np.ones(len(columns), np.float32), columns, borders), shape=(len(texts), len(words)))
+    parts = [fuzzy_terms(word) or [] for word in words]
+    terms = sorted({term for part in parts for term in part})
+    column = {term: number for number, term in enumerate(terms)}
+    inside = [column[term] for part in parts for term in part]
+    ends = np.concatenate([[0], np.cumsum([len(part) for part in parts], dtype=np.int64)])
+    of_word = csr_matrix((np.ones(len(inside), np.float32), inside, ends), shape=(len(words), len(terms)))
+    counts = csr_matrix(by_word @ of_word)
+    counts.sum_duplicates()
+    return counts, terms
 
 
-def _right_singular_vectors(matrix: csr_matrix, dimensions: int) -> NDArray[np.float64]:
+def _weigh(counts: csr_matrix, idf: NDArray[np.float64]) -> csr_matrix:
+    """tf-idf with 1 + log(tf), rows of length 1."""
+    values = (1 + np.log(counts.data)) * idf[counts.indices]
+    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    lengths = np.sqrt(np.bincount(rows, values * values, minlength=counts.shape[0]))
+    return csr_matrix(((values / lengths[rows]).astype(np.float32), counts.indices, counts.indptr), shape=counts.shape)
+
+
+def _right_singular_vectors(matrix: csr_matrix, dimensions: int) -> Vectors:
     limit = min(matrix.shape)
     if dimensions >= limit - 1:
         rows = np.linalg.svd(matrix.toarray(), full_matrices=False)[2][: min(dimensions, limit)]
     else:
         # A fixed start vector: ARPACK's own is random.
-        rows = svds(matrix, k=dimensions, v0=np.ones(limit), return_singular_vectors="vh")[2][::-1]
-    return np.ascontiguousarray(rows.T)
+        start = np.ones(limit, dtype=np.float32)
+        rows = svds(matrix, k=dimensions, v0=start, tol=TOLERANCE, return_singular_vectors="vh")[2][::-1]
+    return np.ascontiguousarray(rows.T, dtype=np.float32)
 
 
 def _unit(vectors: Vectors) -> Vectors:

@@ -42,6 +42,8 @@ class NeuralEmbedder:
         torch = import_extra("torch", "neural", wanted_for)
         if device == "cuda" and not torch.cuda.is_available():
             raise PilotError(UNAVAILABLE, f"{wanted_for}: device is cuda, but torch finds no GPU; set device to cpu.")
+        # Its bars would stand between the lines of the pilot.
+        import_extra("transformers.utils.logging", "neural", wanted_for).disable_progress_bar()
         try:
             model = library.SentenceTransformer(
                 name,

@@ -28,7 +28,7 @@ from rag_pilot.stores.attach import attach_store, drop_stores, wanted_store
 from rag_pilot.stores.port import Rows, VectorStore
 
 # Raise when chunks or vectors of the same input would come out differently.
-FORMAT = 3
+FORMAT = 4
 MANIFEST, CHUNKS, VECTORS = "manifest.json", "chunks.jsonl", "vectors.npy"
 # The one in use and the one before it, on which a server may still run.
 KEPT_INDEXES = 2
