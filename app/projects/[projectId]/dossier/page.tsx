@@ -114,7 +114,13 @@ export default async function DossierPage({ params }: Props) {
           <StillUnknown unknowns={dossier.unknowns} say={say} sayBenchmark={benchmarkWords.say} />
           {run && run.picture.header.notRun.length > 0 && (
             <Note title={say("notRun")}>
-              <p>{run.picture.header.notRun.map(({ what, why }) => `${what}: ${why}`).join(". ")}.</p>
+              <ul>
+                {run.picture.header.notRun.map(({ what, why }) => (
+                  <li key={what}>
+                    {what}: <span className="quiet">{why}</span>
+                  </li>
+                ))}
+              </ul>
             </Note>
           )}
         </Margin>
