@@ -22,11 +22,12 @@ export function combineVerdicts(
   if (targets.length > 0 && passed === targets.length) {
     return { outcome: "pass", reason: say("combined.pass"), verdicts };
   }
-  const failedStrictly = judgeReport(report, targets, targets.length).some(
-    (verdict) => verdict.verdict === "fail",
-  );
   const of = String(targets.length);
   const counts = { count: failed.length, failed: String(failed.length), of };
+  // What fails at the stricter level fails at the usual one: without a fail there is nothing to judge again.
+  const failedStrictly =
+    failed.length > 0 &&
+    judgeReport(report, targets, targets.length).some((verdict) => verdict.verdict === "fail");
   if (failedStrictly) return { outcome: "fail", reason: say("combined.fail", counts), verdicts };
   if (failed.length > 0) {
     return {

@@ -72,7 +72,8 @@ export function questionsForPower(target: number, truth: number, power = 0.8, al
   // Past this the saw teeth are under a tenth of a percent and the search would take seconds.
   if (near > 20_000) return Math.ceil(near);
   let streak = 0;
-  const start = Math.max(1, Math.floor(near * 0.6) - 40);
+  // The approximation is too small, and by little where it is large; only small samples are searched from far below.
+  const start = Math.max(1, Math.floor(near * (near < 500 ? 0.6 : 0.9)) - 40);
   let needed = passingCount(start, p0, alpha) ?? start + 1;
   for (let n = start; n < near * 3 + 500; n += 1) {
     // One more question moves the count that passes by none or one.

@@ -13,6 +13,7 @@ import { freePort } from "#server/launch/start-postgres.mjs";
 import { packArchive } from "#server/scaffold/archive.ts";
 import { assemblePilot } from "#server/scaffold/assemble-pilot.ts";
 import { readTemplate } from "#server/scaffold/read-template.ts";
+import { benchJudging } from "./bench-judging.ts";
 
 /** `npm run bench`: figures for the README. Nothing here passes or fails. */
 
@@ -24,6 +25,7 @@ process.stdout.write(
   `${cpus().length} x ${cpus()[0]?.model}, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}\n`,
 );
 await benchArchive();
+process.stdout.write(`\n${benchJudging()}\n`);
 await benchPages();
 
 async function benchArchive(): Promise<void> {
