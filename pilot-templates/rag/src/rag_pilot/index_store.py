@@ -44,6 +44,7 @@ class Index:
     manifest: dict[str, Any]
     chunks: tuple[Chunk, ...]
     rows: Rows
+    lexical: LexicalIndex
     # What the extractive answerer compares sentences with; the embedder of questions is the same when that is lsa.
     lsa: LsaEmbedder
     embedder: Embedder
@@ -81,8 +82,7 @@ def open_library(
     if repair:
         _remove_old(config, folder, index.folder, say)
     try:
-        lexical = LexicalIndex.of_chunks(index.chunks)
-        retriever = Retriever(index.chunks, config.retrieval, index.embedder, lexical, store)
+        retriever = Retriever(index.chunks, config.retrieval, index.embedder, index.lexical, store)
     except BaseException:
         if store is not None:
             store.close()
@@ -153,7 +153,7 @@ def _build(config: PilotConfig, data: Path, home: Path, key: dict[str, object], 
     fresh = Path(tempfile.mkdtemp(dir=home.parent, prefix="building-"))
     try:
         embedder: Embedder = lsa
-        files = {CHUNKS, VECTORS, lsa.save(fresh)}
+        files = {CHUNKS, VECTORS, lsa.save(fresh), LexicalIndex.of_chunks(chunks).save(fresh)}
         if config.retrieval.embedder != LSA:
             embedder, _ = fit_embedder(config, [])
             record = embedder.save(fresh)
@@ -221,7 +221,7 @@ def _load(config: PilotConfig, home: Path, key: dict[str, object]) -> Index:
     lsa = LsaEmbedder.load(home)
     embedder = lsa if config.retrieval.embedder == LSA else load_embedder(config, home)
     rows = Rows([chunk.id for chunk in chunks], [chunk.audiences for chunk in chunks], vectors)
-    return Index(home, manifest, chunks, rows, lsa, embedder)
+    return Index(home, manifest, chunks, rows, LexicalIndex.load(home), lsa, embedder)
 
 
 def _check_built_with(manifest: dict[str, Any], key: dict[str, object], home: Path) -> None:

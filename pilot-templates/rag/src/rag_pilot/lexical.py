@@ -4,8 +4,10 @@ A passage is judged by its own words and by those of its page, half and half: th
 what its page is about. Callan 1994 found passage and page together better than either alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, groupby
+from pathlib import Path
+from typing import Any
 
 import bm25s
 import numpy as np
@@ -16,6 +18,10 @@ from rag_pilot.words import search_terms
 
 # Lucene's variant with the parameters of the published Anserini and BEIR baselines.
 K1, B = 0.9, 0.4
+
+FILE = "lexical.npz"
+# The arrays of a sparse matrix, words by texts, that holds every score a word can give.
+SCORES = ("data", "indices", "indptr")
 
 Terms = list[list[str]]
 Scores = NDArray[np.float32]
@@ -70,13 +76,53 @@ class LexicalIndex:
         factor = np.float32(best / best_support) if best_support > 0 else np.float32(0)
         return np.asarray((scores + support * factor) / 2, dtype=np.float32)
 
+    def save(self, folder: Path) -> str:
+        """Write one file into the folder of the index; the name of that file."""
+        arrays: dict[str, NDArray[Any]] = {
+            "size": np.array(self.size),
+            "terms": np.array(list(self._column), dtype=str),
+        }
+        for name, model in (("texts", self._texts), ("pages", self._pages)):
+            if model is not None:
+                arrays |= {f"{name}_{part}": np.asarray(model.scores[part]) for part in SCORES}
+                arrays[f"{name}_count"] = np.array(model.scores["num_docs"])
+        if self._page_of is not None:
+            arrays["page_of"] = self._page_of
+        np.savez(folder / FILE, allow_pickle=False, **arrays)
+        return FILE
+
+    @classmethod
+    def load(cls, folder: Path) -> "LexicalIndex":
+        """What `save` wrote; its hash has been checked."""
+        index = cls([])
+        with np.load(folder / FILE, allow_pickle=False) as stored:
+            index.size = int(stored["size"])
+            index._column = {str(term): number for number, term in enumerate(stored["terms"])}
+            index._texts, index._pages = (_revive(stored, name) for name in ("texts", "pages"))
+            index._page_of = stored.get("page_of")
+        return index
+
     def _index(self, terms: Terms) -> bm25s.BM25 | None:
         if not self._column:
             return None
-        model = bm25s.BM25(k1=K1, b=B, method="lucene")
+        model = _empty()
         rows = [[self._column[term] for term in row] for row in terms]
         model.index((rows, self._column), create_empty_token=False, show_progress=False)
         return model
+
+
+def _empty() -> bm25s.BM25:
+    return bm25s.BM25(k1=K1, b=B, method="lucene")
+
+
+def _revive(stored: Mapping[str, NDArray[Any]], name: str) -> bm25s.BM25 | None:
+    if f"{name}_count" not in stored:
+        return None
+    model = _empty()
+    model.scores = {part: stored[f"{name}_{part}"] for part in SCORES} | {"num_docs": int(stored[f"{name}_count"])}
+    # Of the variants that bm25s knows, only BM25L and BM25+ score a word that a text does not have.
+    model.nonoccurrence_array = None
+    return model
 
 
 def _only(scores: Scores, allowed: NDArray[np.bool_] | None) -> Scores:

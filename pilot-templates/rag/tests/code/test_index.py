@@ -11,7 +11,8 @@ import pytest
 from rag_pilot.config import PilotConfig
 from rag_pilot.embed import Vectors
 from rag_pilot.errors import PilotError
-from rag_pilot.index_store import Library, embed_new, open_library
+from rag_pilot.index_store import Library, embed_new, open_index, open_library
+from rag_pilot.lexical import LexicalIndex
 from tests.code.conftest import pilot_json, write_data
 
 QUESTION = "When does the last ferry leave?"
@@ -52,6 +53,20 @@ def test_an_unchanged_corpus_is_not_read_again(folder: Path) -> None:
     assert written == {path: path.stat().st_mtime_ns for path in (folder / "index").rglob("*")}
 
 
+def test_an_index_that_was_read_finds_what_the_one_that_was_built_found(folder: Path) -> None:
+    path = folder / "data" / "corpus.jsonl"
+    # Some pages of several passages, so that whole pages are indexed too.
+    long = {"_id": "long", "title": "Timetable", "text": "The ferry to the island leaves at noon. " * 60}
+    path.write_text(path.read_text() + "\n" + json.dumps(long))
+    config = PilotConfig.model_validate(pilot_json())
+    built = LexicalIndex.of_chunks(open_index(config, folder / "data", folder / "index").chunks)
+    read = open_index(config, folder / "data", folder / "index").lexical
+    for question in (QUESTION, "island timetable", "nothing of this"):
+        assert np.array_equal(built.scores(question), read.scores(question))
+    allowed = np.arange(read.size) % 2 == 0
+    assert np.array_equal(built.scores(QUESTION, allowed), read.scores(QUESTION, allowed))
+
+
 def test_a_changed_page_is_read_again_and_a_removed_one_is_gone(folder: Path) -> None:
     old = open_it(folder)
     assert "21:40" in best_text(old)
@@ -75,7 +90,7 @@ def test_setup_removes_what_is_older_than_the_index_before_this_one(folder: Path
     assert "22:10" in everything
 
 
-@pytest.mark.parametrize("name", ["chunks.jsonl", "vectors.npy", "lsa.npz", "manifest.json"])
+@pytest.mark.parametrize("name", ["chunks.jsonl", "vectors.npy", "lsa.npz", "lexical.npz", "manifest.json"])
 def test_a_flipped_byte_is_told_not_read_and_setup_builds_again(folder: Path, name: str) -> None:
     serving = open_it(folder)
     path = indexes(folder)[0] / name
