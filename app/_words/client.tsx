@@ -1,17 +1,22 @@
 "use client";
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import { IntlProvider, useLocale, useTranslations } from "use-intl/react";
 import type { Messages, Room, SayOf } from "#server/messages/say.ts";
 import { formatIn } from "./format-in.ts";
 
 type Props = { locale: string; messages: Partial<Messages>; children: ReactNode };
 
-/** Gives the browser the words of some rooms. Pages use `WordsFor`, which picks them. */
+const Above = createContext<Partial<Messages>>({});
+
+/** Gives the browser the words of some rooms, beside those given above. Pages use `WordsFor`, which picks them. */
 export function WordsProvider({ locale, messages, children }: Props) {
+  const all = { ...useContext(Above), ...messages };
   return (
-    <IntlProvider locale={locale} messages={messages} timeZone="UTC" onError={refuseSilence}>
-      {children}
-    </IntlProvider>
+    <Above value={all}>
+      <IntlProvider locale={locale} messages={all} timeZone="UTC" onError={refuseSilence}>
+        {children}
+      </IntlProvider>
+    </Above>
   );
 }
 

@@ -18,7 +18,7 @@ describe("a catalogue that cannot be used is refused with the entry named", () =
   const broken: [string, Partial<SkillCatalogue>, string][] = [
     [
       "a skill that stands there twice",
-      { skills: [skill, ...SKILL_CATALOGUE.skills] as never },
+      { skills: [skill, skill, ...skills.slice(1)] as never },
       "S01 stands there twice",
     ],
     ["a role that asks for a skill that was taken out", { skills }, "there is no skill S01"],
