@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,11 +38,23 @@ def write_data(folder: Path) -> Path:
     return folder
 
 
+# The choices that tests of the code build on, whatever pilot.json says by now.
+CHOICES: dict[str, dict[str, object]] = {
+    "ingest": {"chunkCharacters": 800, "overlapCharacters": 100},
+    "retrieval": {"mode": "hybrid", "embedder": "lsa", "dimensions": 16, "k": 3, "fusion": "convex", "denseWeight": 0.5, "store": "faiss_exact", "permissions": "off"},
+    "answer": {"mode": "extractive", "model": None, "baseUrl": None, "refuseBelow": 0.5, "orchestration": "chain", "maxSteps": 6, "maxUsdPerQuestion": None, "usdPerMillionTokensIn": None, "usdPerMillionTokensOut": None, "historyTurns": 0, "cacheEntries": 0},
+    "guard": {"injection": "flag", "personalData": "mask"},
+    "serve": {"apiKeyVariable": None, "requestsPerMinute": None, "maxQuestionCharacters": 2000},
+    "workload": {"runs": 2, "requestsPerRun": 5, "warmupRequests": 1, "arrivalsPerSecond": 50, "timeoutSeconds": 10},
+}  # fmt: skip
+DEVICE: dict[str, Any] = {"device": "cpu", "precision": "float32"}
+
+
 def pilot_json() -> dict[str, dict[str, object]]:
     value: dict[str, dict[str, object]] = json.loads((ROOT / "pilot.json").read_text())
-    value["retrieval"] |= {"k": 3, "dimensions": 16}
-    value["workload"] |= {"runs": 2, "requestsPerRun": 5, "warmupRequests": 1, "arrivalsPerSecond": 50}
-    return value
+    for section, choices in CHOICES.items():
+        value[section] |= choices
+    return {**value, **DEVICE}
 
 
 @pytest.fixture
