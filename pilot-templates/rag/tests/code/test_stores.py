@@ -1,5 +1,6 @@
 """One contract, every store. A store whose server cannot be had here is skipped by name, and says why."""
 
+import json
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -9,13 +10,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag_pilot.config import Hnsw
+from rag_pilot.config import Hnsw, PilotConfig
 from rag_pilot.errors import PilotError
+from rag_pilot.index_store import open_library
+from rag_pilot.retrieve import Found
 from rag_pilot.stores import pgvector_store, qdrant_store, weaviate_store
 from rag_pilot.stores.faiss_store import FaissStore, read_graph, write_graph
 from rag_pilot.stores.local_servers import find_weaviate, postgres, weaviate
 from rag_pilot.stores.port import Place, Rows, VectorStore, search_store
 from rag_pilot.stores.visibility import KEPT_MASKS, Visibility
+from tests.code.conftest import pilot_json
 from tests.code.store_contract import COUNT, DIMENSIONS, check_contract, make_rows, questions
 
 HNSW = Hnsw(m=32, efConstruction=200, efSearch=128)
@@ -122,6 +126,21 @@ def test_a_server_that_is_not_there_is_named_without_its_address(name: str) -> N
     assert "hunter2" not in str(caught.value)
 
 
+def test_a_graph_with_the_shipped_parameters_finds_98_of_100_among_5_000_pages_of_40_subjects(tmp_path: Path) -> None:
+    random = np.random.default_rng(17)
+    subjects = random.standard_normal((40, 64))
+    vectors = subjects[random.integers(40, size=5_200)] + 0.5 * random.standard_normal((5_200, 64))
+    unit = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    rows = Rows([f"{row:05d}" for row in range(5_000)], [None] * 5_000, unit[:5_000])
+    write_graph(rows.vectors, HNSW, tmp_path / "graph")
+    walked, exact = read_graph(tmp_path / "graph", rows, HNSW), FaissStore.exact(rows)
+    found = 0
+    for question in unit[5_000:]:
+        best = {name for name, _ in search_store(exact, question[None], 10)}
+        found += len(best & {name for name, _ in search_store(walked, question[None], 10)})
+    assert found / 2_000 >= 0.98
+
+
 def test_a_tie_at_the_cut_goes_to_the_lower_id_however_many_share_it() -> None:
     vectors = np.full((100, 4), 0.5, dtype=np.float32)
     rows = Rows([f"{99 - row:02d}" for row in range(100)], [None] * 100, vectors)
@@ -148,3 +167,63 @@ def test_a_thousand_readers_never_meet_a_row_of_others() -> None:
         for identifier, _ in search_store(store, question, 10, reader):
             names = allowed[identifier]
             assert names is None or reader & set(names)
+
+
+@pytest.mark.parametrize("name", ["pgvector", "weaviate"])
+def test_a_pilot_moves_to_a_server_fills_it_once_and_finds_the_same(
+    name: str, root: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STORE_URL", request.getfixturevalue(f"{name}_address"))
+
+    def opened(store: str, said: list[str], repair: bool = False) -> Found:
+        value = pilot_json()
+        value["retrieval"] |= {"store": store, "mode": "dense"}
+        library = open_library(PilotConfig.model_validate(value), root / "data", root / "index", said.append, repair)
+        try:
+            return library.retriever.retrieve("When does the last ferry leave?")
+        finally:
+            library.close()
+
+    first, second, third, repaired = list[str](), list[str](), list[str](), list[str]()
+    here = opened("faiss_exact", first)
+    assert opened(name, second) == here
+    assert second == ["index on disk fits", f"{name} filled"]
+    assert opened(name, third) == here
+    assert third == ["index on disk fits"]
+    # What the server lost is told when it is opened, and filled again by setup.
+    record = json.loads(next((root / "index").rglob("store.json")).read_text())
+    where = place(request.getfixturevalue(f"{name}_address"), record["collection"], True)
+    SERVERS[name].drop(where)
+    with pytest.raises(PilotError, match="run pilot setup") as caught:
+        opened(name, [])
+    assert caught.value.exit_code == 65
+    assert opened(name, repaired, repair=True) == here
+    assert repaired == ["index on disk fits", f"{name} is damaged and is built again", f"{name} filled"]
+
+
+def test_setup_takes_old_indexes_off_the_server_too(
+    root: Path, pgvector_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STORE_URL", pgvector_address)
+    value = pilot_json()
+    value["retrieval"] |= {"store": "pgvector"}
+    config, corpus = PilotConfig.model_validate(value), root / "data" / "corpus.jsonl"
+    said: list[str] = []
+    before = set(tables(pgvector_address))
+    for minute in range(4):
+        corpus.write_text(corpus.read_text().replace(f"21:4{minute}", f"21:4{minute + 1}"))
+        open_library(config, root / "data", root / "index", said.append, repair=True).close()
+    records = [json.loads(path.read_text()) for path in (root / "index").rglob("store.json")]
+    assert len(records) == 2
+    assert sum("old index" in line for line in said) == 2
+    held = set(tables(pgvector_address))
+    assert {record["collection"] for record in records} <= held
+    # `rag_`, the sixteen digits of the index, eight of chance.
+    assert len([name for name in held if len(name) == 4 + 16 + 1 + 8 and name not in before]) == 2
+
+
+def tables(address: str) -> list[str]:
+    psycopg = pytest.importorskip("psycopg")
+    with psycopg.connect(address) as connection:
+        rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+    return [str(name) for (name,) in rows]
