@@ -43,7 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="pilot", description="Question answering over your own documents.")
     parser.add_argument("--dir", type=Path, default=Path(), help="folder of the pilot (default: here)")
     parser.add_argument("--debug", action="store_true", help="show where an error came from")
-    verbs = parser.add_subparsers(required=True, metavar="setup|test|run|bench|gate|compare-retrieval|equivalence")
+    verbs = parser.add_subparsers(
+        required=True, metavar="setup|test|run|bench|gate|compare-retrieval|measure-retrieval|equivalence"
+    )
 
     setup = verbs.add_parser("setup", help="check pilot.json, read the documents, build the index")
     setup.set_defaults(verb=_setup)

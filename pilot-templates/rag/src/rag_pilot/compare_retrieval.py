@@ -2,21 +2,20 @@
 difference is luck, and how much of the time is our own code."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, median
-from typing import Any, Literal
+from typing import Literal
 
 from rag_pilot.config import PilotConfig
 from rag_pilot.documents import Question, read_questions
 from rag_pilot.embed import LSA
+from rag_pilot.engine_time import Engine, watched_retriever
 from rag_pilot.errors import DATA, PilotError
 from rag_pilot.index_store import Library, open_library
 from rag_pilot.metrics import rank_question
 from rag_pilot.randomise import randomisation_p
-from rag_pilot.retrieve import Retriever
 
 System = Literal["bm25", "dense", "hybrid"]
 SYSTEMS: tuple[System, ...] = ("bm25", "dense", "hybrid")
@@ -142,16 +141,9 @@ def _measure_set(config: PilotConfig, folder: Path, root: Path) -> SetResult:
 def _measure(
     library: Library, config: PilotConfig, system: System, questions: Sequence[Question], single: bool
 ) -> SystemResult:
-    engine = _Engine()
+    engine = Engine()
     settings = config.retrieval.model_copy(update={"mode": system})
-    whole = library.retriever
-    retriever = Retriever(
-        list(whole.chunks.values()),
-        settings,
-        engine.watch(whole.embedder),
-        engine.watch(whole.lexical),
-        engine.watch(library.store),
-    )
+    retriever = watched_retriever(library, settings, engine)
     retriever.retrieve(questions[0].text, questions[0].audiences)
     engine.seconds, seconds, found = 0.0, [], []
     for question in questions:
@@ -168,39 +160,3 @@ def _measure(
         median_ms=median(seconds) * 1000,
         wrapper_share=max(0.0, 1 - engine.seconds / sum(seconds)),
     )
-
-
-class _Engine:
-    """Adds up the time spent in the model and in the two search libraries."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def watch(self, inner: Any) -> Any:
-        return None if inner is None else _Watched(inner, self)
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds += time.perf_counter() - start
-
-
-class _Watched:
-    """Passes everything on; a call counts as engine time."""
-
-    def __init__(self, inner: Any, engine: _Engine) -> None:
-        self._inner, self._engine = inner, engine
-
-    def __getattr__(self, name: str) -> Any:
-        value = getattr(self._inner, name)
-        if not callable(value):
-            return value
-
-        def timed(*arguments: Any, **named: Any) -> Any:
-            with self._engine.running():
-                return value(*arguments, **named)
-
-        return timed
