@@ -23,7 +23,7 @@ export function PageFailure({ error, reset }: Failure) {
       </div>
       {error.digest && (
         <p className="source mt-6">
-          {say.rich("failure.logged", { digest: error.digest, code: (name) => <code>{name}</code> })}
+          {say("failure.logged")} <code>{error.digest}</code>
         </p>
       )}
     </div>

@@ -1,4 +1,6 @@
+import compile from "icu-minify/compile";
 import { createTranslator } from "use-intl/core";
+import formatMessage from "use-intl/format-message";
 import { en } from "./en.data.ts";
 import { defaultLocale, Language, type Locale } from "./schema.ts";
 
@@ -9,9 +11,25 @@ export type SayOf<In extends Room> = ReturnType<typeof createTranslator<Messages
 
 const catalogues = { en } as const satisfies Record<Language, Messages>;
 
-/** The catalogue of a locale's language, English where there is none. */
+const parsed = new Map<Language, Messages>();
+
+/**
+ * The catalogue of a locale's language, English where there is none. In the bundle of the web, whose formatter has no
+ * parser, its messages come parsed.
+ */
 export function readMessages(locale: Locale): Messages {
-  return catalogues[Language.safeParse(locale.slice(0, 2)).data ?? "en"];
+  const language = Language.safeParse(locale.slice(0, 2)).data ?? "en";
+  if (formatMessage.raw) return catalogues[language];
+  const kept = parsed.get(language) ?? (parse(catalogues[language]) as Messages);
+  parsed.set(language, kept);
+  return kept;
+}
+
+type Tree = string | { readonly [key: string]: Tree };
+
+function parse(messages: Tree): unknown {
+  if (typeof messages === "string") return compile(messages);
+  return Object.fromEntries(Object.entries(messages).map(([key, inner]) => [key, parse(inner)]));
 }
 
 // Parsing a message costs far more than saying it; a translator keeps what it has parsed.

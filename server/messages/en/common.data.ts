@@ -8,7 +8,7 @@ export const common = {
     question: "This page could not be drawn",
     lead: "The server met an error it did not expect. Everything you saved before is kept; what you were typing here may not be.",
     again: "Try again",
-    logged: "The log of the server names it <code>{digest}</code>.",
+    logged: "The log of the server names it",
   },
   skip: "Skip to the page",
   evidence: "Evidence",
