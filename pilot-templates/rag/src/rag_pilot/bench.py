@@ -204,8 +204,9 @@ def _ask_all(pilot: Pilot, folder: Path, gathered: _Gathered, say: Say) -> None:
     total = len(gathered.questions)
     for number, question in enumerate(gathered.questions, 1):
         answer = pilot.chain.ask(question.text, audiences=_audiences(pilot.config, question))
-        rule, spans = pick_rule(question, tuple(texts[name] for name in question.relevant if name in texts))
-        judged = judge_answer(question, rule, spans, answer)
+        gold_texts = tuple(texts[name] for name in question.relevant if name in texts)
+        rule, spans = pick_rule(question, gold_texts)
+        judged = judge_answer(question, rule, spans, answer, gold_texts)
         used.add(rule)
         tokens_in, tokens_out = tokens_in + answer.tokens_in, tokens_out + answer.tokens_out
         gathered.records.append(

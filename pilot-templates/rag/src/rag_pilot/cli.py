@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rag_pilot.errors import INTERNAL, PilotError
+from rag_pilot.guard_verb import add_guard_verb
 from rag_pilot.retrieval_verbs import add_retrieval_verbs
-from rag_pilot.store_verbs import add_equivalence_verb
+from rag_pilot.store_verbs import add_store_verbs
 
 INTERRUPTED = 130
 
@@ -44,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--dir", type=Path, default=Path(), help="folder of the pilot (default: here)")
     parser.add_argument("--debug", action="store_true", help="show where an error came from")
     verbs = parser.add_subparsers(
-        required=True, metavar="setup|test|run|bench|gate|compare-retrieval|measure-retrieval|equivalence"
+        required=True, metavar="setup|test|run|bench|gate|compare-retrieval|measure-retrieval|equivalence|guard-report"
     )
 
     setup = verbs.add_parser("setup", help="check pilot.json, read the documents, build the index")
@@ -72,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     gate = verbs.add_parser("gate", help="judge a report: exit 0 pass, 1 fail, 3 inconclusive")
     gate.add_argument("report", type=Path, nargs="?", default=Path("report.json"))
     gate.set_defaults(verb=_gate)
-    measuring = [*add_retrieval_verbs(verbs), add_equivalence_verb(verbs)]
+    measuring = [*add_retrieval_verbs(verbs), add_equivalence_verb(verbs), add_guard_verb(verbs)]
     for verb in (setup, test, run, bench, gate, *measuring):
         # Also after the verb; SUPPRESS keeps what was said before it.
         verb.add_argument("--dir", type=Path, default=argparse.SUPPRESS, help="folder of the pilot")

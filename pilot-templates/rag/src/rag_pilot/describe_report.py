@@ -1,7 +1,6 @@
 """`report.md`: the report for people."""
 
-from collections import Counter
-
+from rag_pilot.error_taxonomy import tabulate_errors
 from rag_pilot.gate import judge_report, overall
 from rag_pilot.metrics import nearest_rank
 from rag_pilot.report import Metric, Report
@@ -71,10 +70,12 @@ def _metric_row(metric: Metric) -> str:
 
 
 def _describe_errors(report: Report) -> str:
-    counts = Counter(question.errorClass for question in report.questions if question.errorClass)
-    if not counts:
+    rows = tabulate_errors(report.questions)
+    if not rows:
         return "None."
-    return ", ".join(f"{count} {name}" for name, count in sorted(counts.items())) + "."
+    lines = ["| class | cause | count | for example |", "|---|---|---|---|"]
+    lines += [f"| {row.error_class} | {row.cause} | {row.count} | {_inline(', '.join(row.examples))} |" for row in rows]
+    return "\n".join(lines)
 
 
 def _inline(text: str) -> str:

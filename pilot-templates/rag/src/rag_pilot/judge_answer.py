@@ -5,10 +5,10 @@ from typing import Literal
 
 from rag_pilot.answers import Answer
 from rag_pilot.documents import Question
+from rag_pilot.error_taxonomy import ErrorClass, classify_error
 from rag_pilot.words import contains_words, normalise_answer
 
 Rule = Literal["gold_span", "yes_no", "expected_facts", "must_refuse", "none"]
-ErrorClass = Literal["retrieval", "generation", "source", "question"]
 
 STATEMENTS: dict[Rule, str] = {
     "must_refuse": "must_refuse: correct when refused",
@@ -39,14 +39,19 @@ def pick_rule(question: Question, gold_texts: tuple[str, ...]) -> tuple[Rule, tu
     return ("gold_span", usable) if usable else ("none", ())
 
 
-def judge_answer(question: Question, rule: Rule, spans: tuple[str, ...], answer: Answer) -> Judged:
-    """Correct or not by the rule; a wrong answer is a retrieval error when no gold document was among the k."""
+def judge_answer(
+    question: Question,
+    rule: Rule,
+    spans: tuple[str, ...],
+    answer: Answer,
+    gold_texts: tuple[str, ...] | None = None,
+) -> Judged:
+    """Correct or not by the rule, and whose fault a wrong answer is. `gold_texts`: the gold documents of the corpus."""
     correct = _is_correct(question, rule, spans, answer)
     if correct is None or correct:
         return Judged(rule, correct, None)
-    if rule != "must_refuse" and not set(question.relevant) & set(answer.document_ids):
-        return Judged(rule, False, "retrieval")
-    return Judged(rule, False, "generation")
+    whose = classify_error(question, rule == "must_refuse", spans, answer.document_ids, gold_texts)
+    return Judged(rule, False, whose)
 
 
 def _is_correct(question: Question, rule: Rule, spans: tuple[str, ...], answer: Answer) -> bool | None:
