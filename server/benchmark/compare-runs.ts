@@ -49,7 +49,7 @@ function countCut(before: number, after: number, alpha: number): number {
   return cut;
 }
 
-function nameChange(low: number | null, high: number | null): RunComparison["change"] {
+export function nameChange(low: number | null, high: number | null): RunComparison["change"] {
   if (low === null || high === null) return "untold";
   if (low > 1 + PRACTICAL_CHANGE) return "larger";
   if (high < 1 - PRACTICAL_CHANGE) return "smaller";
