@@ -14,15 +14,29 @@ export function describeFlip(
   flip: Omit<Flip, "sentence">,
   then: JudgedLayer,
 ): string {
-  const result = describeOutcome(ruleSet, then);
-  const condition = flip.range
-    ? describeRange(flip.range, question)
-    : joinWords(
-        flip.to.map((value) => quote(question, value)),
-        "or",
-      );
+  const condition = describeChange(question, flip);
   const now = quote(question, flip.from);
-  return say("flip.sentence", { outcome: result, question: question.name, condition, now });
+  const outcome = describeOutcome(ruleSet, then);
+  return say("flip.sentence", { outcome, question: question.name, condition, now });
+}
+
+/** Two answers that change the pick only together. */
+export function describePair(
+  ruleSet: RuleSet,
+  changes: { question: Question; change: Pick<Flip, "from" | "to" | "range"> }[],
+  then: JudgedLayer,
+): string {
+  const conditions = changes.map(({ question, change }) =>
+    say("flip.part", {
+      question: question.name,
+      condition: describeChange(question, change),
+      now: quote(question, change.from),
+    }),
+  );
+  return say("flip.pair", {
+    outcome: describeOutcome(ruleSet, then),
+    conditions: joinWords(conditions, "and"),
+  });
 }
 
 /** The label of an option of a layer. */
@@ -35,6 +49,12 @@ export function labelOption(ruleSet: RuleSet, layerId: string, optionId: string)
 export function joinWords(words: string[], conjunction: "and" | "or"): string {
   const last = words.at(-1) ?? "";
   return words.length < 2 ? last : say(conjunction, { first: words.slice(0, -1).join(", "), second: last });
+}
+
+function describeChange(question: Question, { to, range }: Pick<Flip, "to" | "range">): string {
+  if (range) return describeRange(range, question);
+  const words = to.map((value) => quote(question, value));
+  return joinWords(words, "or");
 }
 
 function describeOutcome(ruleSet: RuleSet, { layer, pick, status, tied }: JudgedLayer): string {

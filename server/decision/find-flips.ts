@@ -80,13 +80,14 @@ function joinRanges(group: TriedOutcome[]): Flip["range"] {
   return { min, minIncluded, max, maxIncluded };
 }
 
-function isPresent({ value, range }: Candidate, from: AnswerValue): boolean {
+/** Whether that candidate is what stands there now. */
+export function isPresent({ value, range }: Candidate, from: AnswerValue): boolean {
   if (range) return typeof from === "number" && isInRange(from, range);
   return value === from;
 }
 
-/** Languages change what the team can build, never what fits best. */
-function listChangeable(ruleSet: RuleSet): Question[] {
+/** The questions that an answer can move a pick by. Languages change what the team can build, never what fits best. */
+export function listChangeable(ruleSet: RuleSet): Question[] {
   const text = JSON.stringify([
     ruleSet.rules.map((rule) => rule.when),
     ruleSet.layers.map((one) => one.appliesWhen),
@@ -100,7 +101,7 @@ function listChangeable(ruleSet: RuleSet): Question[] {
 const loses = (flip: Flip): number => Number(flip.status === "undecided");
 
 /** Orders of magnitude for numbers; one step for everything else, also for finding out what nobody knows. */
-function sizeOf(flip: Flip): number {
+export function sizeOf(flip: Pick<Flip, "from" | "range">): number {
   if (!flip.range || typeof flip.from !== "number") return 1;
   const edge =
     flip.range.min !== null && flip.from < flip.range.min ? flip.range.min : (flip.range.max ?? flip.from);

@@ -117,6 +117,77 @@ describe("whatever is answered", () => {
   });
 });
 
+test("the order of the rules never matters", () => {
+  const count = RULE_SET.rules.length;
+  const order = fc.shuffledSubarray(RULE_SET.rules, { minLength: count, maxLength: count });
+  fc.assert(
+    fc.property(anyAnswers, order, (answers, rules) => {
+      const [as, shuffled] = [RULE_SET, { ...RULE_SET, rules }].map((set) =>
+        judgeLayers(set, answers).map(({ fired, vetoed, couldMatter, ...ends }) => ({
+          ...ends,
+          fired: fired.map((rule) => rule.rule).sort(),
+          vetoed: vetoed.map((veto) => `${veto.option} ${veto.rule}`).sort(),
+          couldMatter: couldMatter.map((rule) => rule.rule).sort(),
+        })),
+      );
+      expect(shuffled).toEqual(as);
+    }),
+    sampled,
+  );
+});
+
+test("an option that no rule speaks for takes no pick away from another", () => {
+  const more: RuleSet = structuredClone(RULE_SET);
+  for (const layer of more.layers) {
+    const abacus = {
+      id: "abacus",
+      label: "Abacus",
+      answer: "By hand.",
+      languages: ["any" as const],
+      skills: [],
+    };
+    layer.options.push(abacus);
+  }
+  fc.assert(
+    fc.property(anyAnswers, (answers) => {
+      const after = judgeLayers(more, answers);
+      for (const [at, before] of judgeLayers(RULE_SET, answers).entries()) {
+        // Where every option stands under zero, one without points is not irrelevant.
+        if (before.pick && (before.scores[0]?.score ?? 0) > 0) expect(after[at]?.pick).toBe(before.pick);
+      }
+    }),
+    sampled,
+  );
+});
+
+test("unknown never acts as a value: a rule that fires without an answer fires with each of its values", () => {
+  const speaksOfUnknown = (rule: string) => {
+    const found = RULE_SET.rules.find((one) => one.id === rule);
+    return /"unknown"|"known"/.test(JSON.stringify(found?.when));
+  };
+  const question = fc.constantFrom(...QUESTIONS);
+  const open = fc
+    .tuple(anyAnswers, question)
+    .chain(([answers, one]) =>
+      fc.tuple(
+        fc.constant({ ...answers, [one.id]: UNKNOWN } as Answers),
+        fc.constant(one.id),
+        anyAnswer(one),
+      ),
+    );
+  fc.assert(
+    fc.property(open, ([answers, id, value]) => {
+      const filled = judgeLayers(RULE_SET, { ...answers, [id]: value });
+      for (const [at, layer] of judgeLayers(RULE_SET, answers).entries()) {
+        const fires = new Set(filled[at]?.fired.map((rule) => rule.rule));
+        if (filled[at]?.status === "not_applicable") continue;
+        for (const { rule } of layer.fired) if (!speaksOfUnknown(rule)) expect([...fires]).toContain(rule);
+      }
+    }),
+    sampled,
+  );
+});
+
 test("every option of every layer is the best one for somebody", () => {
   const won = new Set<string>();
   for (const answers of fc.sample(anyAnswers, { seed: 7, numRuns: 1500 })) {

@@ -27,7 +27,7 @@ export function prepareTries(ruleSet: RuleSet, given: Answers, judged: JudgedLay
 }
 
 /** Every question that a layer's result depends on. Languages decide what the team can build. */
-function listRead(layer: Layer, rules: Rule[]): Set<string> {
+export function listRead(layer: Layer, rules: Rule[]): Set<string> {
   const conditions = rules.flatMap((rule) =>
     rule.kind === "require" && rule.needs !== null ? [rule.when, rule.needs] : [rule.when],
   );

@@ -126,6 +126,8 @@ export const decision = {
   },
   flip: {
     sentence: "{outcome}, if {question} is {condition} (now {now}).",
+    part: "{question} is {condition} (now {now})",
+    pair: "{outcome}, if {conditions}.",
     tie: "A tie of {options}",
     blocked: "No option is left",
     undecided: "No rule speaks for any option",
@@ -136,5 +138,6 @@ export const decision = {
     under: "under {high}",
     between: "{from} and {until}",
   },
+  risk: { language: "Nobody on the team writes a language that {option} is built in." },
   computed: "Computed from another answer.",
 } as const;
