@@ -73,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     gate = verbs.add_parser("gate", help="judge a report: exit 0 pass, 1 fail, 3 inconclusive")
     gate.add_argument("report", type=Path, nargs="?", default=Path("report.json"))
     gate.set_defaults(verb=_gate)
-    measuring = [*add_retrieval_verbs(verbs), add_equivalence_verb(verbs), add_guard_verb(verbs)]
+    measuring = [*add_retrieval_verbs(verbs), *add_store_verbs(verbs), add_guard_verb(verbs)]
     for verb in (setup, test, run, bench, gate, *measuring):
         # Also after the verb; SUPPRESS keeps what was said before it.
         verb.add_argument("--dir", type=Path, default=argparse.SUPPRESS, help="folder of the pilot")

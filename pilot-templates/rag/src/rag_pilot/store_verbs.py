@@ -1,14 +1,50 @@
-"""`pilot equivalence`: the same questions to every store that can be had here."""
+"""The verbs that measure stores: `pilot equivalence` asks all of them the same, `pilot sweep-search` one ever more."""
 
 import argparse
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 DIFFERS = 1
 
 
-def add_equivalence_verb(verbs) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]
+def add_store_verbs(verbs: Any) -> list[argparse.ArgumentParser]:
+    """`verbs` is argparse's own collection; the parsers that were added."""
+    return [_add_equivalence(verbs), _add_sweep(verbs)]
+
+
+def _add_sweep(verbs: Any) -> argparse.ArgumentParser:
+    verb: argparse.ArgumentParser = verbs.add_parser(
+        "sweep-search", help="how fast exact search is on this device, from 1 to thousands of questions at once"
+    )
+    verb.add_argument("--rows", type=int, default=1_000_000)
+    verb.add_argument("--dimensions", type=int, default=384)
+    verb.add_argument("--most", type=int, default=4096, help="the largest batch")
+    verb.add_argument("--seconds", type=float, default=2.0, help="a batch size")
+    verb.add_argument("--seed", type=int, default=20261120)
+    verb.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
+    verb.add_argument("--precision", choices=["float32", "bfloat16"], default="float32")
+    verb.add_argument("--out", type=Path, default=Path("var/sweep-search.json"))
+    verb.set_defaults(verb=_sweep)
+    return verb
+
+
+def _sweep(options: argparse.Namespace) -> int:
+    from rag_pilot.report import write_whole
+    from rag_pilot.sweep_search import batch_sizes, describe_sweep, sweep_search
+
+    batches = batch_sizes(options.most)
+    result = sweep_search(
+        options.device, options.precision, options.rows, options.dimensions, batches, options.seconds, options.seed
+    )
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(options.out, json.dumps(asdict(result), indent=1) + "\n")
+    _print(describe_sweep(result))
+    return 0
+
+
+def _add_equivalence(verbs: Any) -> argparse.ArgumentParser:
     from typing import get_args
 
     from rag_pilot.config import Retrieval

@@ -1,8 +1,12 @@
 """The code that runs on a GPU, run on the processor against a float64 reference."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from rag_pilot.cli import main
 from rag_pilot.errors import PilotError
 from rag_pilot.stores.port import Rows, Vectors
 from tests.code.store_contract import DIMENSIONS, by_float64, check_contract, make_rows, questions
@@ -70,3 +74,16 @@ def test_a_gpu_that_is_not_there_is_an_error_and_never_a_slower_answer() -> None
 @pytest.mark.parametrize("precision", ["float32", "bfloat16"])
 def test_torch_keeps_the_contract_on_a_gpu(precision: str) -> None:
     check_contract(lambda rows: TorchStore(rows, "cuda", precision), exact=True)  # type: ignore[arg-type]
+
+
+def test_the_sweep_says_how_fast_a_batch_is_beside_what_the_device_can_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "sweep.json"
+    arguments = ["--rows", "3000", "--dimensions", "16", "--most", "8", "--seconds", "0.01", "--out", str(out)]
+    assert main(["sweep-search", *arguments]) == 0
+    said, sweep = capsys.readouterr().out, json.loads(out.read_text())
+    assert [each["batch"] for each in sweep["batches"]] == [1, 2, 4, 8]
+    assert {each["recall"] for each in sweep["batches"]} == {1.0}
+    assert sweep["limits"]["copyBytesPerSecond"] > 1e6
+    assert "3000 vectors of 16 dimensions, float32" in said
