@@ -49,9 +49,10 @@ export function judgeCostTarget(report: Report, target: Target, alpha: number): 
   return tellMean(judged, target, alpha, (usd) => `${Number(usd.toPrecision(4))} USD`);
 }
 
-function tellMean(
+/** A judged mean in words, with the figures as `write` prints them. */
+export function tellMean(
   judged: MeanJudgement,
-  { comparison, value }: Target,
+  { comparison, value }: Pick<Target, "comparison" | "value">,
   alpha: number,
   write: (figure: number) => string,
 ): Judgement {

@@ -125,3 +125,11 @@ test("a load that offered less than the target says nothing against the server",
   });
   expect(judgeRate(runs, 1.5, 0.05)).toMatchObject({ verdict: "pass", tooLittleLoad: false });
 });
+
+test("a handful of perfect answers needs at least as many as could show anything", () => {
+  // 0.8 to the power of 14 is the first under 0.05.
+  const three = Array.from({ length: 3 }, () => ({ sum: 1, size: 1 }));
+  expect(
+    judgeMean(three, share, { comparison: "gt", value: 0.8 }, 0.05).moreQuestions,
+  ).toBeGreaterThanOrEqual(11);
+});

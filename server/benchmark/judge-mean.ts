@@ -64,6 +64,9 @@ function needQuestions(
   const reach = (quantileOfNormal(1 - alpha) + quantileOfNormal(POWER)) * spread;
   // gap = reach / sqrt(n) + pull / (n + 1) solved for the root of n, with n + 1 taken as n.
   const root = (reach + Math.sqrt(reach * reach + 4 * gap * pull)) / (2 * gap);
-  const needed = Math.ceil(root * root);
+  // So many groups with the best score possible are the fewest that show anything.
+  const room = mean > target ? (target - least) / (most - least) : (most - target) / (most - least);
+  const fewest = room > 0 && room < 1 ? Math.ceil(Math.log(alpha) / Math.log(room)) : 1;
+  const needed = Math.max(fewest, Math.ceil(root * root));
   return needed > MOST_GROUPS ? null : Math.max(1, Math.ceil((needed - groups.length) * perGroup));
 }

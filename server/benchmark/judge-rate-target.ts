@@ -1,5 +1,5 @@
 import { LEAST_RUNS } from "#server/benchmark/judge-latency.ts";
-import { judgeRate } from "#server/benchmark/judge-rate.ts";
+import { judgeRate, type OfferedRun } from "#server/benchmark/judge-rate.ts";
 import { leaveOpen } from "#server/benchmark/leave-open.ts";
 import { rateRuns } from "#server/benchmark/rate-runs.ts";
 import type { Judgement, Report } from "#server/benchmark/schema.ts";
@@ -13,8 +13,12 @@ export function judgeRateTarget(report: Report, target: Target, alpha: number): 
   const n = report.requests.length;
   if (n === 0) return leaveOpen(0, say("reason.noRequest"));
   if (target.comparison === "lt" || target.value <= 0) return leaveOpen(n, say("reason.targetRate"));
-  const runs = rateRuns(report);
-  const judged = judgeRate(runs, target.value, alpha);
+  return tellRate(rateRuns(report), target.value, n, alpha);
+}
+
+/** A judged rate in words; `n` is the number of requests. */
+export function tellRate(runs: readonly OfferedRun[], target: number, n: number, alpha: number): Judgement {
+  const judged = judgeRate(runs, target, alpha);
   if (judged === null) return leaveOpen(n, say("reason.noRate"));
   const seen = say("reason.rateSeen", {
     rate: write(judged.rate),
@@ -23,7 +27,7 @@ export function judgeRateTarget(report: Report, target: Target, alpha: number): 
     low: write(judged.low),
     high: write(judged.high),
     confidence: `${Number(((1 - alpha) * 100).toFixed(1))} %`,
-    target: write(target.value),
+    target: write(target),
   });
   if (runs.length < LEAST_RUNS) {
     const reason = say("reason.tooFewRuns", {

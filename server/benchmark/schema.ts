@@ -164,6 +164,8 @@ export const Verdict = Judgement.extend({
 });
 export type Verdict = z.infer<typeof Verdict>;
 
+const Chance = z.number().gt(0).lt(1);
+
 /** Input of `pilotage judge`. */
 export const Samples = z.discriminatedUnion("kind", [
   z
@@ -184,6 +186,61 @@ export const Samples = z.discriminatedUnion("kind", [
     /** Latency per request in ms from the scheduled arrival, one list a run; null = an error, counted as over. */
     runs: z.array(z.array(z.number().min(0).nullable()).min(1)).min(1),
   }),
+  z
+    .strictObject({
+      kind: z.literal("scores"),
+      /** One list a document: the scores of the questions asked of it. */
+      documents: z.array(z.array(z.number()).min(1)).min(1).max(10_000),
+      /** What a score can be at worst and at best. */
+      least: z.number().default(0),
+      most: z.number().default(1),
+      comparison: Target.shape.comparison,
+      target: z.number(),
+    })
+    .refine(
+      ({ documents, least, most }) => documents.flat().every((score) => score >= least && score <= most),
+      {
+        path: ["documents"],
+        message: "A score lies outside of what scores can be",
+      },
+    )
+    .refine(({ least, most, target }) => target > least && target < most, {
+      path: ["target"],
+      message: "The target must lie between the least and the highest score",
+    }),
+  z.strictObject({
+    kind: z.literal("rate"),
+    target: z.number().positive(),
+    /** `seconds` until the last answer was in, `scheduledSeconds` until the last request was due. */
+    runs: z
+      .array(
+        z
+          .strictObject({
+            requests: z.int().min(1),
+            answered: z.int().min(0),
+            seconds: z.number().positive(),
+            scheduledSeconds: z.number().positive(),
+          })
+          .refine((run) => run.answered <= run.requests, {
+            path: ["answered"],
+            message: "More answers than requests",
+          }),
+      )
+      .min(1)
+      .max(1_000),
+  }),
+  z
+    .strictObject({
+      kind: z.literal("sequence"),
+      /** Right or wrong, in the order they came; looking after each one is what this test allows. */
+      answers: z.array(z.boolean()).max(1_000_000),
+      /** Declared before the first answer: the share to rule out and the share to show. */
+      p0: Chance,
+      p1: Chance,
+      alpha: Chance.default(0.05),
+      beta: Chance.default(0.05),
+    })
+    .refine(({ p0, p1 }) => p0 < p1, { path: ["p1"], message: "p1 must be above p0" }),
 ]);
 export type Samples = z.infer<typeof Samples>;
 

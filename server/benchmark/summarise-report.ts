@@ -5,6 +5,7 @@ import { measureUtilisation } from "#server/benchmark/measure-utilisation.ts";
 import { pickPercentile } from "#server/benchmark/pick-percentile.ts";
 import { latencyFromScheduleMs } from "#server/benchmark/recompute-metrics.ts";
 import type { Metric, QuestionRecord, Report, Verdict } from "#server/benchmark/schema.ts";
+import { type SealedPlan, sealPlan } from "#server/benchmark/seal-plan.ts";
 import { sayRoom } from "#server/messages/say.ts";
 
 const say = sayRoom("benchmark");
@@ -42,6 +43,8 @@ export type ReportPicture = {
     | "stages"
     | "usage"
   >;
+  /** What was going to be judged how, and its seal: it follows from what stood before the run. */
+  sealed: { plan: SealedPlan; sha256: string };
   workload: Report["config"]["workload"];
   retrieval: Report["config"]["retrieval"];
   answerMode: Report["config"]["answer"]["mode"];
@@ -75,6 +78,11 @@ export function summariseReport(report: Report, verdicts: readonly Verdict[]): R
   const answered = all.filter(Number.isFinite);
   return {
     header: pickHeader(report),
+    sealed: sealPlan({
+      preset: report.preset,
+      config: report.config,
+      questions: report.data.questions,
+    }),
     workload: report.config.workload,
     retrieval: report.config.retrieval,
     answerMode: report.config.answer.mode,

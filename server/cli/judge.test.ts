@@ -32,6 +32,19 @@ function file(name: string, value: unknown): string {
 
 describe("judge", () => {
   const latency = { kind: "latency", quantile: 0.95, targetMs: 2000 };
+  const scores = { kind: "scores", comparison: "gt", target: 0.8 };
+  const documents = (found: number, perDocument: number) =>
+    Array.from({ length: 50 / perDocument }, (_, document) =>
+      Array.from({ length: perDocument }, (_, at) => (document * perDocument + at < found ? 1 : 0)),
+    );
+  const drained = (runs: number) =>
+    Array.from({ length: runs }, (_, at) => ({
+      requests: 60,
+      answered: 60,
+      seconds: 30 + at / 10,
+      scheduledSeconds: 30,
+    }));
+  const sequence = { kind: "sequence", p0: 0.8, p1: 0.9 };
   const tenRuns = (ms: number | null) => Array.from({ length: 10 }, () => Array(6).fill(ms));
   test.each([
     [{ kind: "proportion", correct: 87, outOf: 100, target: 0.8 }, 0, { verdict: "pass", n: 100, needs: {} }],
@@ -40,6 +53,14 @@ describe("judge", () => {
     [{ ...latency, runs: tenRuns(300) }, 0, { verdict: "pass", bound: 300, n: 60 }],
     [{ ...latency, runs: tenRuns(null) }, 1, { verdict: "fail", bound: null }],
     [{ ...latency, runs: [Array(59).fill(300)] }, 3, { verdict: "inconclusive", needs: { runs: 9 } }],
+    [{ ...scores, documents: documents(45, 1) }, 0, { verdict: "pass", n: 50 }],
+    [{ ...scores, documents: documents(45, 5) }, 3, { verdict: "inconclusive", n: 50 }],
+    [{ ...scores, comparison: "lt", documents: documents(20, 1) }, 0, { verdict: "pass" }],
+    [{ kind: "rate", target: 1.5, runs: drained(10) }, 0, { verdict: "pass", n: 600 }],
+    [{ kind: "rate", target: 1.5, runs: drained(3) }, 3, { needs: { runs: 7 } }],
+    [{ ...sequence, answers: Array(60).fill(true) }, 0, { verdict: "pass", n: 25 }],
+    [{ ...sequence, answers: Array(60).fill(false) }, 1, { verdict: "fail", n: 5 }],
+    [{ ...sequence, answers: [true, false] }, 3, { verdict: "inconclusive", n: 2 }],
   ])("%j exits %d", async (samples, exit, answer) => {
     expect(await call(judge, file("samples.json", samples))).toMatchObject({ exit, answer, said: "" });
   });
@@ -51,6 +72,14 @@ describe("judge", () => {
     [{ kind: "median", runs: [] }, 65, /SAMPLES_INVALID/],
     [{ ...latency, runs: [["fast"]] }, 65, /SAMPLES_INVALID/],
     [{ ...latency, runs: tenRuns(1), extra: 1 }, 65, /SAMPLES_INVALID/],
+    [{ ...scores, documents: [[1, 1.5]] }, 65, /outside of what scores can be/],
+    [{ ...scores, documents: [[1]], target: 1 }, 65, /between the least and the highest/],
+    [{ ...sequence, p1: 0.7, answers: [] }, 65, /p1 must be above p0/],
+    [
+      { kind: "rate", target: 1, runs: drained(10).map((run) => ({ ...run, answered: 61 })) },
+      65,
+      /More answers than requests/,
+    ],
   ])("%j is bad data", async (samples, exit, said) => {
     const called = await call(judge, file("bad.json", samples));
     expect(called.exit).toBe(exit);

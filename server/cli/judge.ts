@@ -13,7 +13,7 @@ const say = sayRoom("errors");
 export const judge: Command = {
   name: "judge",
   summary:
-    'Judges one sample: {"kind":"proportion","correct","outOf","target"} or {"kind":"latency","quantile","targetMs","runs":[[ms or null for an error, ...], ...]}. Exit 0 pass, 1 fail, 3 inconclusive.',
+    'Judges one sample: {"kind":"proportion","correct","outOf","target"} or {"kind":"latency","quantile","targetMs","runs":[[ms or null for an error, ...], ...]}; also "scores" by document, "rate" over runs and "sequence", see docs/statistics.md. Exit 0 pass, 1 fail, 3 inconclusive.',
   usage: "samples.json",
   example:
     'echo \'{"kind":"proportion","correct":87,"outOf":100,"target":0.8}\' | npm run --silent pilotage -- judge -',

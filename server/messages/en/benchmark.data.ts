@@ -92,6 +92,9 @@ export const benchmark = {
     allowed: "At most {count} may take {target} or longer, fewer if they depend on each other.",
     falsePass:
       "A system exactly on its target passes falsely {half} of the time on a half busy server, {busy} on one {utilisation} busy.",
+    power:
+      "One whose true p95 is 0.6 of the target is shown to pass {calm} of the time on a server 30 % busy, {half} on a half busy one, {busy} on one 70 % busy.",
+    longer: "For four in five it takes {half} of load on a half busy server, {busy} on one 70 % busy.",
   },
   dataSet: {
     label: "Documents and questions",
@@ -181,6 +184,9 @@ export const benchmark = {
     sealed: "Sealed",
     recomputed: "Every figure here was recomputed from the raw records.",
     sealedWhat: "Targets, load and seed, <hash></hash>, template {templateVersion}. {pilot}",
+    plan: "Plan of the test, <hash></hash>: {tests}. Seed {seed}; nothing was looked at before the last answer.",
+    planned: "{metric} at alpha {alpha} over {n} {unit}",
+    unit: { requests: "requests", questions: "questions", runs: "runs" },
     pilotModified: "The pilot is not the one that was handed out.",
     pilotNotCompared: "Its configuration is one that was handed out; nobody compared its files.",
     pilotUnchanged: "Unchanged since the hand-out.",
@@ -356,6 +362,10 @@ export const benchmark = {
     noRate: "The runs' durations are missing or differ too much to bound a rate.",
     rateSeen:
       "{rate} answers per second over {runs} {count, plural, one {run} other {runs}}: the true rate is above {low} and under {high}, each with {confidence} confidence; the target is above {target}.",
+    sequenceAbove: "After {used} answers the share is told to be {p1} rather than {p0}; no more are needed.",
+    sequenceUnder: "After {used} answers the share is told to be {p0} rather than {p1}; no more are needed.",
+    sequenceOpen:
+      "{used} answers do not tell {p0} from {p1} yet; on average it takes about {expected}. Asking on is allowed, changing the shares is not.",
     tooLittleLoad:
       "{seen} The load offered only {offered} per second, so nothing higher could show; raise the arrival rate.",
   },

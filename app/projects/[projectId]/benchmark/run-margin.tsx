@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Facts } from "#app/_components/facts.tsx";
 import { Note } from "#app/_components/note.tsx";
 import { readWords } from "#app/_words/server.ts";
@@ -9,7 +10,8 @@ import type { BenchmarkWords } from "./say-metric.ts";
 /** What was not run, on which machine and software, and what was sealed. Unknown is said, never invented. */
 export async function RunNotes({ run, picture }: { run: RunSummary; picture: ReportPicture }) {
   const { fingerprint, data, notRun, configSha256, templateVersion, modified } = picture.header;
-  const { say, format } = await readWords("benchmark");
+  const words = await readWords("benchmark");
+  const { say, format } = words;
   const unknown = say("unknown");
   return (
     <>
@@ -71,9 +73,27 @@ export async function RunNotes({ run, picture }: { run: RunSummary; picture: Rep
             hash: () => sayHash(configSha256),
           })}
         </p>
+        <p>{sayPlan(picture.sealed, words)}</p>
       </Note>
     </>
   );
+}
+
+/** Which sample was going to judge which target at which level: said before, printed beside the verdict. */
+function sayPlan({ plan, sha256 }: ReportPicture["sealed"], { say, format }: BenchmarkWords): ReactNode {
+  const tests = plan.tests.map(({ metric, alpha, n, unit }) =>
+    say("margin.planned", {
+      metric: say(`metric.${metric}`),
+      alpha: format.number(alpha),
+      n: format.number(n),
+      unit: say(`margin.unit.${unit}`),
+    }),
+  );
+  return say.rich("margin.plan", {
+    hash: () => sayHash(sha256),
+    tests: tests.join(", "),
+    seed: String(plan.seed),
+  });
 }
 
 /** A report from elsewhere may carry a configuration of ours while nobody looked at the files. */

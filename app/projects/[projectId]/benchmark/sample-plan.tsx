@@ -58,6 +58,7 @@ export function presetChoices(quick: RunPlan, standard: RunPlan, words: Benchmar
           target: sayMetric("latency_p95_ms", plan.latency.targetMs, format),
         }),
       sayFalsePass(plan.falsePass, words),
+      sayPower(plan.power, words),
     ]
       .filter(Boolean)
       .join(" "),
@@ -71,4 +72,22 @@ function sayFalsePass({ atHalf, at70Pct }: RunPlan["falsePass"], { say, format }
     busy: format.share(at70Pct),
     utilisation: format.share(0.7),
   });
+}
+
+function sayPower(power: RunPlan["power"], { say, format }: BenchmarkWords): string {
+  const [calm, half, busy] = [0.3, 0.5, 0.7].map((busyness) =>
+    power.find(({ utilisation }) => utilisation === busyness),
+  );
+  if (calm?.passChance == null || half?.passChance == null || busy?.passChance == null) return "";
+  const chances = say("preset.power", {
+    calm: format.share(calm.passChance),
+    half: format.share(half.passChance),
+    busy: format.share(busy.passChance),
+  });
+  if (half.secondsFor80Pct === null || busy.secondsFor80Pct === null) return chances;
+  const longer = say("preset.longer", {
+    half: format.duration(half.secondsFor80Pct * 1000),
+    busy: format.duration(busy.secondsFor80Pct * 1000),
+  });
+  return `${chances} ${longer}`;
 }

@@ -143,5 +143,8 @@ def _need_questions(
     spread = math.sqrt(sum(((group.sum - mean * group.size) / per_group) ** 2 for group in groups) / len(groups))
     pull = mean - least if mean > target else most - mean
     reach = float(ndtri(1 - alpha) + ndtri(POWER)) * spread
-    needed = math.ceil(((reach + math.sqrt(reach * reach + 4 * gap * pull)) / (2 * gap)) ** 2)
+    # So many groups with the best score possible are the fewest that show anything.
+    room = (target - least if mean > target else most - target) / (most - least)
+    fewest = math.ceil(math.log(alpha) / math.log(room)) if 0 < room < 1 else 1
+    needed = max(fewest, math.ceil(((reach + math.sqrt(reach * reach + 4 * gap * pull)) / (2 * gap)) ** 2))
     return None if needed > MOST_GROUPS else max(1, math.ceil((needed - len(groups)) * per_group))
