@@ -124,6 +124,7 @@ def test_a_server_that_is_not_there_is_named_without_its_address(name: str) -> N
     assert caught.value.exit_code == 69
     assert name in str(caught.value)
     assert "hunter2" not in str(caught.value)
+    assert "hunter2" not in repr(place(address, "rag_absent", True))
 
 
 def test_a_graph_with_the_shipped_parameters_finds_98_of_100_among_5_000_pages_of_40_subjects(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -36,7 +36,7 @@ class Wanted:
     hnsw: Hnsw
     device: Literal["cpu", "cuda"] = "cpu"
     precision: Literal["float32", "bfloat16"] = "float32"
-    address: str = ""
+    address: str = field(default="", repr=False)
     approximate: bool = True
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -34,7 +34,8 @@ class Rows:
 class Place:
     """Where a server keeps one index. `approximate`: through a graph with `hnsw`; else every vector is compared."""
 
-    address: str
+    # It may hold a password, so it is never shown.
+    address: str = field(repr=False)
     collection: str
     dimensions: int
     size: int
