@@ -28,7 +28,8 @@ export function readMessages(locale: Locale): Messages {
 type Tree = string | { readonly [key: string]: Tree };
 
 function parse(messages: Tree): unknown {
-  if (typeof messages === "string") return compile(messages);
+  // Its choices have no prototype, which cannot be sent to the browser as it is.
+  if (typeof messages === "string") return JSON.parse(JSON.stringify(compile(messages)));
   return Object.fromEntries(Object.entries(messages).map(([key, inner]) => [key, parse(inner)]));
 }
 
