@@ -14,6 +14,13 @@ type Scenario = {
   picks: Record<string, string>;
   teamPicks: Record<string, string | null>;
   margins: Record<string, number>;
+  /** The guide or report it is derived from, and the rules that must fire per layer or beside them. */
+  from?: { source: string; place: string };
+  reasons?: Record<string, string[]>;
+  guards?: string[];
+  demands?: string[];
+  /** Measured answers and what they change. */
+  report?: { answers: Answers; picks: Record<string, string>; reasons: Record<string, string[]> };
 };
 const scenarios = golden.scenarios as unknown as Scenario[];
 const base = golden.base as Answers;
@@ -24,7 +31,8 @@ const layerOf = (decision: Decision, id: string) => {
   return layer;
 };
 
-describe.each(scenarios)("golden scenario $id, $title", ({ changes, picks, teamPicks, margins }) => {
+describe.each(scenarios)("golden scenario $id, $title", (scenario) => {
+  const { changes, picks, teamPicks, margins } = scenario;
   const answers = { ...base, ...changes };
   const decision = pickLayers(RULE_SET, answers);
 
@@ -50,6 +58,29 @@ describe.each(scenarios)("golden scenario $id, $title", ({ changes, picks, teamP
   test("the margins are the recorded ones", () => {
     const applicable = decision.layers.filter((layer) => layer.status !== "not_applicable");
     expect(Object.fromEntries(applicable.map((layer) => [layer.layer, layer.margin]))).toEqual(margins);
+  });
+
+  test("the rules that it is about have fired", () => {
+    const { from, reasons = {}, guards = [], demands = [] } = scenario;
+    if (from) expect(RULE_SET.sources.map(({ id }) => id)).toContain(from.source);
+    for (const [layer, rules] of Object.entries(reasons)) {
+      expect(layerOf(decision, layer).fired.map((rule) => rule.rule)).toEqual(expect.arrayContaining(rules));
+    }
+    expect(decision.guards.map((guard) => guard.rule)).toEqual(expect.arrayContaining(guards));
+    expect(decision.requires.map((demand) => demand.rule)).toEqual(expect.arrayContaining(demands));
+  });
+
+  test.runIf(scenario.report)("its report changes the picks that it speaks about", () => {
+    const { report } = scenario;
+    if (!report) throw new Error("runs only with a report");
+    expect(checkAnswers({ ...answers, ...report.answers })).toMatchObject({ ok: true });
+    const then = pickLayers(RULE_SET, { ...answers, ...report.answers });
+    for (const [layer, pick] of Object.entries(report.picks)) {
+      expect([layerOf(decision, layer).pick, layerOf(then, layer).pick]).toEqual([picks[layer], pick]);
+      expect(pick).not.toBe(picks[layer]);
+      const fired = layerOf(then, layer).fired.map((rule) => rule.rule);
+      expect(fired).toEqual(expect.arrayContaining(report.reasons[layer] ?? []));
+    }
   });
 
   test("the decision reads as its schema says", () => {
