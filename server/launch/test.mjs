@@ -26,6 +26,7 @@ await run(async () => {
 
   if (long) {
     vitest("long suite", ["--project", "long"]);
+    pilotMatrix("every configuration of the pilot", ["--all"]);
   } else {
     checkStep("format and lint", ["node_modules/@biomejs/biome/bin/biome", "ci", "."]);
     checkStep("route types", ["node_modules/next/dist/bin/next", "typegen"]);
@@ -33,6 +34,7 @@ await run(async () => {
     vitest("unit tests", ["--project", "unit"]);
     vitest("store tests", ["--project", "store"]);
     pilotTests("rag");
+    pilotMatrix("two configurations of the pilot", []);
     step("build", () => {
       build();
       return { passed: 1, failed: 0, skipped: 0 };
@@ -115,6 +117,16 @@ function pilotTests(template) {
       Number(suite.match(new RegExp(`\\b${key}="(\\d+)"`))?.[1] ?? 0);
     const failed = read("failures") + read("errors");
     return { passed: read("tests") - failed - read("skipped"), failed, skipped: read("skipped") };
+  });
+}
+
+/** Each configuration handed out, unpacked and run. @param {string} name @param {string[]} args */
+function pilotMatrix(name, args) {
+  step(name, () => {
+    const file = join(out, "matrix.json");
+    const child = node(["server/launch/pilot-matrix.mjs", ...args, "--out", file]);
+    if (!existsSync(file)) throw new Error(`the matrix ended with ${child.status} before it was through`);
+    return JSON.parse(readFileSync(file, "utf8"));
   });
 }
 
