@@ -4,6 +4,7 @@ import json
 import os
 import socket
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -111,9 +112,24 @@ def test_a_server_that_holds_something_else_is_refused_and_a_dropped_index_is_go
         SERVERS[name].open_store(where)
 
 
+@pytest.mark.parametrize("name", ["pgvector", "weaviate"])
+def test_questions_asked_at_once_are_answered_as_one_after_the_other(name: str, request: pytest.FixtureRequest) -> None:
+    store = through(name, place(request.getfixturevalue(f"{name}_address"), "rag_at_once", True))(make_rows())
+    readers = [None, frozenset[str](), frozenset({"staff"})]
+    asked = [(question[None], readers[number % 3]) for number, question in enumerate(questions(60))]
+    try:
+        alone = [search_store(store, question, 10, reader) for question, reader in asked]
+        with ThreadPoolExecutor(max_workers=8) as pool:
+            together = list(pool.map(lambda item: search_store(store, item[0], 10, item[1]), asked))
+    finally:
+        store.close()
+    assert together == alone
+
+
 @pytest.mark.parametrize("name", ["pgvector", "weaviate", "qdrant"])
 def test_a_server_that_is_not_there_is_named_without_its_address(name: str) -> None:
-    pytest.importorskip({"pgvector": "psycopg", "weaviate": "weaviate", "qdrant": "qdrant_client"}[name])
+    module = {"pgvector": "psycopg", "weaviate": "weaviate", "qdrant": "qdrant_client"}[name]
+    pytest.importorskip(module, reason=f"{name} not run: uv sync --extra {name}")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
@@ -228,3 +244,14 @@ def tables(address: str) -> list[str]:
     with psycopg.connect(address) as connection:
         rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
     return [str(name) for (name,) in rows]
+
+
+def test_a_connection_that_the_server_cut_is_opened_again(pgvector_address: str) -> None:
+    store = through("pgvector", place(pgvector_address, "rag_cut", True))(make_rows())
+    before = search_store(store, questions()[:1], 10)
+    psycopg = pytest.importorskip("psycopg")
+    with psycopg.connect(pgvector_address, autocommit=True) as connection:
+        cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname IS NOT NULL"
+        connection.execute(cut)
+    assert search_store(store, questions()[:1], 10) == before
+    store.close()
