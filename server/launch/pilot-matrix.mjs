@@ -19,6 +19,25 @@ const FEW = 2;
 // Tests of the code build on their own choices: only the extra packages of a store change what they can run.
 const OTHER_TESTS = ["tests/data"];
 
+const SERVERS = `
+import json, sys
+from contextlib import ExitStack
+from pathlib import Path
+from rag_pilot.errors import PilotError
+from rag_pilot.stores.local_servers import find_weaviate, postgres, weaviate
+urls, missing = {}, {}
+with ExitStack() as stack:
+    for name in sys.argv[1:]:
+        folder = Path("var", name).resolve()
+        try:
+            server = postgres(folder) if name == "pgvector" else weaviate(folder, find_weaviate(Path()))
+            urls[name] = stack.enter_context(server)
+        except PilotError as error:
+            missing[name] = str(error)
+    print(json.dumps({"urls": urls, "missing": missing}), flush=True)
+    sys.stdin.read()
+`;
+
 await run(async () => {
   const { values } = parseArgs({
     options: { all: { type: "boolean" }, only: { type: "string" }, out: { type: "string" } },
@@ -134,25 +153,6 @@ async function startStores(folder, rows) {
   const { urls, missing } = JSON.parse(text || '{"urls":{},"missing":{}}');
   return { urls, missing, stop: () => void child.stdin.end() };
 }
-
-const SERVERS = `
-import json, sys
-from contextlib import ExitStack
-from pathlib import Path
-from rag_pilot.errors import PilotError
-from rag_pilot.stores.local_servers import find_weaviate, postgres, weaviate
-urls, missing = {}, {}
-with ExitStack() as stack:
-    for name in sys.argv[1:]:
-        folder = Path("var", name).resolve()
-        try:
-            server = postgres(folder) if name == "pgvector" else weaviate(folder, find_weaviate(Path()))
-            urls[name] = stack.enter_context(server)
-        except PilotError as error:
-            missing[name] = str(error)
-    print(json.dumps({"urls": urls, "missing": missing}), flush=True)
-    sys.stdin.read()
-`;
 
 /** @param {Promise<{ code: number | null, text: string }>} done @param {number[]} good */
 async function ends(done, good) {
