@@ -3,7 +3,7 @@ import type { Isolation } from "./job-schema.ts";
 
 const gib = 1024 ** 3;
 /** Of one run: memory a process may map, one file, open files, CPU seconds of all cores; no core dumps. */
-const limits = {
+export const limits = {
   RLIMIT_AS: 8 * gib,
   RLIMIT_FSIZE: 2 * gib,
   RLIMIT_NOFILE: 4096,
@@ -11,7 +11,7 @@ const limits = {
   RLIMIT_CORE: 0,
 };
 /** What a pilot may see of the environment: nothing that could be a secret. */
-const keptVariables = ["PATH", "LANG", "LC_ALL", "TZ"];
+export const keptVariables = ["PATH", "LANG", "LC_ALL", "TZ"];
 
 const enterWalls = `${rootDir}/server/benchmark/enter-walls.py`;
 

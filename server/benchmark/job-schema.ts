@@ -21,6 +21,10 @@ export const JobSpec = z.strictObject({
 });
 export type JobSpec = z.infer<typeof JobSpec>;
 
+/** Which executor ran it, or is to run it. A report made elsewhere has no job. */
+export const ExecutorName = z.enum(["local", "ray"]);
+export type ExecutorName = z.infer<typeof ExecutorName>;
+
 export const JobErrorCode = z.enum([
   /** The process that ran it went away as often as is allowed. */
   "LOST_RUNNER",
@@ -35,6 +39,18 @@ export const JobErrorCode = z.enum([
   "PILOT_FAILED",
   "REPORT_MISSING",
   "REPORT_REFUSED",
+  /** The cluster does not answer, not in time, or is not one. */
+  "RAY_UNREACHABLE",
+  "RAY_SLOW",
+  "RAY_WRONG_ADDRESS",
+  "RAY_TOKEN_REFUSED",
+  /** It answers without a token: whoever reaches it may run anything on it. */
+  "RAY_OPEN",
+  "RAY_VERSION",
+  /** No node has the CPU or the GPU the job waits for. */
+  "RAY_NO_ROOM",
+  /** The cluster ended the job, or lost it. */
+  "RAY_FAILED",
   "INTERNAL",
 ]);
 export type JobErrorCode = z.infer<typeof JobErrorCode>;

@@ -5,7 +5,7 @@ import { WorkspaceId } from "#server/identity/schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import { sha256Of } from "#server/scaffold/canonical-json.ts";
 import { leaseMs } from "./advance-job.ts";
-import { type Isolation, JobError, type JobEventBody, JobSpec } from "./job-schema.ts";
+import { type ExecutorName, type Isolation, JobError, type JobEventBody, JobSpec } from "./job-schema.ts";
 
 const say = sayRoom("errors");
 
@@ -24,8 +24,12 @@ export type ClaimedJob = {
   spec: JobSpec;
 };
 
+/** Who takes a job: the executor that will run it is written on the row. */
+export type Holder = { executor: ExecutorName; leaseMs: number };
+const localHolder: Holder = { executor: "local", leaseMs };
+
 /** Takes the oldest waiting job of any workspace; null when none waits. */
-export async function claimNext(db: Db, now: Date): Promise<ClaimedJob | null> {
+export async function claimNext(db: Db, now: Date, holder: Holder = localHolder): Promise<ClaimedJob | null> {
   for (;;) {
     const row = await db.job.findFirst({
       where: { state: "queued", cancelRequestedAt: null },
@@ -40,7 +44,10 @@ export async function claimNext(db: Db, now: Date): Promise<ClaimedJob | null> {
         state: "running",
         attempt: { increment: 1 },
         leaseTokenHash: sha256Of(token),
-        leaseUntil: new Date(now.getTime() + leaseMs),
+        leaseUntil: new Date(now.getTime() + holder.leaseMs),
+        executor: holder.executor,
+        externalId: null,
+        isolation: null,
         startedAt: row.startedAt ?? now,
         phase: null,
         done: 0,
@@ -61,10 +68,15 @@ export async function claimNext(db: Db, now: Date): Promise<ClaimedJob | null> {
 }
 
 /** Extends the lease. `lost` = another attempt holds the job: stop and publish nothing. */
-export async function beat(db: Db, lease: Lease, now: Date): Promise<"held" | "cancel" | "lost"> {
+export async function beat(
+  db: Db,
+  lease: Lease,
+  now: Date,
+  forMs = leaseMs,
+): Promise<"held" | "cancel" | "lost"> {
   const { count } = await db.job.updateMany({
     where: heldBy(lease),
-    data: { leaseUntil: new Date(now.getTime() + leaseMs) },
+    data: { leaseUntil: new Date(now.getTime() + forMs) },
   });
   if (count === 0) return "lost";
   const row = await db.job.findFirst({
@@ -74,12 +86,16 @@ export async function beat(db: Db, lease: Lease, now: Date): Promise<"held" | "c
   return row?.cancelRequestedAt ? "cancel" : "held";
 }
 
-/** Appends without a gap. False = the lease is lost and nothing was written. */
+/**
+ * Appends without a gap. False = the lease is lost and nothing was written. `offset` = how many events of this attempt
+ * stand before these: what was written already, because only the answer got lost, is not written twice.
+ */
 export async function appendEvents(
   db: Db,
   lease: Lease,
   bodies: JobEventBody[],
   now: Date,
+  offset: number | null = null,
 ): Promise<boolean> {
   if (bodies.length === 0) return true;
   return db.$transaction(async (tx) => {
@@ -92,8 +108,12 @@ export async function appendEvents(
     if (count === 0) return false;
     const last = await tx.jobEvent.findFirst({ where: { jobId: lease.jobId }, orderBy: { seq: "desc" } });
     const firstSeq = (last?.seq ?? 0) + 1;
+    const known =
+      offset === null
+        ? 0
+        : (await tx.jobEvent.count({ where: { jobId: lease.jobId, attempt: lease.attempt } })) - offset;
     await tx.jobEvent.createMany({
-      data: bodies.map((body, index) => ({
+      data: bodies.slice(Math.max(0, known)).map((body, index) => ({
         jobId: lease.jobId,
         seq: firstSeq + index,
         workspaceId: lease.workspaceId,
@@ -112,6 +132,12 @@ export async function recordIsolation(db: Db, lease: Lease, isolation: Isolation
     where: heldBy(lease),
     data: { isolation: JSON.stringify(isolation) },
   });
+  return count === 1;
+}
+
+/** Under which name an executor outside this machine knows the attempt. */
+export async function recordExternalId(db: Db, lease: Lease, externalId: string): Promise<boolean> {
+  const { count } = await db.job.updateMany({ where: heldBy(lease), data: { externalId } });
   return count === 1;
 }
 

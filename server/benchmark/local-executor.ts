@@ -1,42 +1,22 @@
 import { sayRoom } from "#server/messages/say.ts";
 import { readArchive, unpackArchive, writePilot } from "#server/scaffold/archive.ts";
-import type { ManifestEntry } from "#server/scaffold/schema.ts";
 import { join } from "#server/untraced-files.ts";
+import type { BenchEnd, Executor, ExecutorOrder } from "./executor.ts";
+import { toFailed } from "./explain-end.ts";
 import { explainThrown } from "./explain-thrown.ts";
 import { findDataSet } from "./find-data-set.ts";
-import type { Isolation, JobErrorCode, JobEventBody, JobSpec } from "./job-schema.ts";
+import type { Isolation } from "./job-schema.ts";
 import { prepareEnvironment } from "./prepare-environment.ts";
-import { type BenchEnd, benchPilot, endMarked } from "./run-bench.ts";
+import { benchPilot, endMarked } from "./run-bench.ts";
 
 const say = sayRoom("errors");
-
-/** Where a benchmark runs. A local process today; a cluster is another one of these. */
-export interface Executor {
-  readonly name: string;
-  /** Returns when nothing of the run is left. Never throws for what a pilot or a machine does. */
-  run: (order: ExecutorOrder) => Promise<BenchEnd>;
-}
-
-export type ExecutorOrder = {
-  jobId: string;
-  attempt: number;
-  spec: JobSpec;
-  /** What was handed out; anything else is not run here. */
-  archiveSha256: string;
-  manifest: ManifestEntry[];
-  /** An empty folder of this attempt. */
-  folder: string;
-  signal: AbortSignal;
-  onEvent: (body: JobEventBody) => void;
-  onIsolation: (isolation: Isolation) => Promise<void>;
-  onStart: (pid: number) => Promise<void>;
-};
 
 export type LocalMachine = {
   dataDir: string;
   toolsDir: string;
   evalDataDir: string | null;
   isolation: Isolation;
+  timeLimitMs?: number;
 };
 
 /** Runs scaffolds that this app handed out, unchanged, in their own process group, limited and without network. */
@@ -49,6 +29,7 @@ export function makeLocalExecutor(machine: LocalMachine): Executor {
         error: explainThrown(thrown),
         exitCode: null,
       })),
+    abandon: (jobId, attempt) => endMarked(markOf(jobId, attempt)),
   };
 }
 
@@ -95,6 +76,7 @@ async function runHere(machine: LocalMachine, order: ExecutorOrder): Promise<Ben
       isolation: machine.isolation,
       pass: [],
       mark,
+      ...(machine.timeLimitMs === undefined ? {} : { timeLimitMs: machine.timeLimitMs }),
       signal,
       onEvent,
       onStart: order.onStart,
@@ -102,8 +84,4 @@ async function runHere(machine: LocalMachine, order: ExecutorOrder): Promise<Ben
   } finally {
     await endMarked(mark);
   }
-}
-
-function toFailed(code: JobErrorCode, message: string): BenchEnd {
-  return { outcome: "failed", error: { code, message, lastLines: [] }, exitCode: null };
 }

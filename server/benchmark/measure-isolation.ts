@@ -3,7 +3,7 @@ import type { Isolation } from "./job-schema.ts";
 import { runProcess } from "./run-process.ts";
 
 /** Binds a loopback port and must fail to reach an address outside (192.0.2.1 is reserved for documentation). */
-const probe = [
+export const wallProbe = [
   "import socket, sys",
   "s = socket.socket(); s.bind(('127.0.0.1', 0)); s.listen(1)",
   "c = socket.create_connection(s.getsockname(), 2); c.close()",
@@ -17,7 +17,11 @@ const probe = [
 /** Finds out by trying, once at start: promises are not enough, containers often forbid namespaces. */
 export async function measureIsolation(python = "python3"): Promise<Isolation> {
   const best: Isolation = { level: 1, network: "none", limits: true };
-  const { command, args } = buildWalls(python, { isolation: best, set: {}, pass: [] }, [python, "-c", probe]);
+  const { command, args } = buildWalls(python, { isolation: best, set: {}, pass: [] }, [
+    python,
+    "-c",
+    wallProbe,
+  ]);
   const end = await runProcess({
     command,
     args,

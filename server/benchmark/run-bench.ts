@@ -1,18 +1,21 @@
 import { sayRoom } from "#server/messages/say.ts";
-import { join, mkdir, readFile } from "#server/untraced-files.ts";
+import { join, mkdir, readFile, stat } from "#server/untraced-files.ts";
 import { BoundLog } from "./bound-log.ts";
 import { buildWalls } from "./build-walls.ts";
-import type { BenchPreset, Isolation, JobError, JobErrorCode, JobEventBody } from "./job-schema.ts";
+import type { BenchEnd } from "./executor.ts";
+import { explainEnd, type ReportFile, reportLimitBytes, toFailed } from "./explain-end.ts";
+import { callEntry, type Entry, findEntry, listArguments } from "./find-entry.ts";
+import type { BenchPreset, Isolation, JobEventBody } from "./job-schema.ts";
 import { findMarked } from "./read-process.ts";
 import { readProgress } from "./read-progress.ts";
-import { type ProcessEnd, runProcess } from "./run-process.ts";
+import { runProcess } from "./run-process.ts";
 
 const say = sayRoom("errors");
 
-const timeLimitMs = 30 * 60_000;
-/** A report of 100,000 requests is about 30 MB. */
-const reportLimitBytes = 64 * 1024 * 1024;
-const marker = "PILOTAGE_RUN";
+/** Half an hour: the standard preset takes two minutes. */
+export const timeLimitMs = 30 * 60_000;
+/** Who carries it belongs to the run, wherever it moved itself. */
+export const marker = "PILOTAGE_RUN";
 
 export type BenchOrder = {
   pilotDir: string;
@@ -28,24 +31,19 @@ export type BenchOrder = {
   pass: string[];
   /** Unique to this run; processes that carry it are ended with the run. */
   mark: string;
+  timeLimitMs?: number;
   signal: AbortSignal;
   onEvent: (body: JobEventBody) => void;
   onStart?: (pid: number) => Promise<void> | void;
 };
-
-export type BenchEnd =
-  | { outcome: "reported"; reportText: string }
-  /** `exitCode` is the pilot's own, where it ended by itself. */
-  | { outcome: "failed"; error: JobError; exitCode: number | null }
-  | { outcome: "stopped" };
 
 /** Runs `pilot bench` inside its walls and returns what it wrote, unread. */
 export async function benchPilot(order: BenchOrder): Promise<BenchEnd> {
   const temporary = join(order.scratchDir, "tmp");
   const out = join(order.scratchDir, "report.json");
   await mkdir(temporary, { recursive: true });
-  const entry = await findEntry(order.pilotDir);
-  if (entry === null) return failed("PILOT_FAILED", say("PILOT_FAILED.noCommand"), []);
+  const entry = await readEntry(order.pilotDir);
+  if (entry === null) return toFailed("PILOT_FAILED", say("PILOT_FAILED.noCommand"));
   const walls = buildWalls(
     order.python,
     {
@@ -61,24 +59,13 @@ export async function benchPilot(order: BenchOrder): Promise<BenchEnd> {
       },
       pass: order.pass,
     },
-    [
-      order.python,
-      "-c",
-      `import sys; from ${entry.module} import ${entry.name}; sys.argv[0] = "pilot"; sys.exit(${entry.name}())`,
-      "bench",
-      "--progress",
-      "json",
-      "--out",
-      out,
-      ...(order.preset === null ? [] : ["--preset", order.preset]),
-      ...(order.dataDir === null ? [] : ["--data", order.dataDir]),
-    ],
+    [order.python, ...callEntry(entry), ...listArguments(out, order.preset, order.dataDir)],
   );
   const log = new BoundLog();
   const end = await runProcess({
     ...walls,
     cwd: order.pilotDir,
-    timeLimitMs,
+    timeLimitMs: order.timeLimitMs ?? timeLimitMs,
     signal: order.signal,
     ...(order.onStart ? { onStart: order.onStart } : {}),
     onLine: (line) => {
@@ -89,7 +76,7 @@ export async function benchPilot(order: BenchOrder): Promise<BenchEnd> {
   });
   for (const told of log.end()) order.onEvent(told);
   await endMarked(order.mark);
-  return explainEnd(end, out, log.lastLines);
+  return explainEnd(end, await readReportFile(out), log.lastLines);
 }
 
 /** Ends whatever carries the mark of a run, also what left its process group. */
@@ -103,48 +90,18 @@ export async function endMarked(mark: string): Promise<void> {
   }
 }
 
-async function explainEnd(end: ProcessEnd, out: string, lastLines: string[]): Promise<BenchEnd> {
-  switch (end.outcome) {
-    case "stopped":
-      return { outcome: "stopped" };
-    case "timed_out":
-      return failed("TIMED_OUT", say("TIMED_OUT.said"), lastLines);
-    case "not_started":
-      return failed("PILOT_FAILED", say("PILOT_FAILED.notStarted"), lastLines);
-    case "killed":
-      return failed("PILOT_FAILED", say("PILOT_FAILED.killed", { signal: end.signal }), lastLines);
-    case "exited":
-      break;
-  }
-  const text = await readFile(out, "utf8").catch(() => null);
-  if (text !== null && text.length > reportLimitBytes) {
-    return failed("REPORT_REFUSED", say("REPORT_REFUSED.tooLarge"), lastLines);
-  }
-  if (end.exitCode === 0 && text !== null) return { outcome: "reported", reportText: text };
-  if (end.exitCode === 0) return failed("REPORT_MISSING", say("REPORT_MISSING.said"), lastLines);
-  if (lastLines.some((line) => /No space left on device/.test(line))) {
-    return failed("STORAGE_FULL", say("STORAGE_FULL.benchmark"), lastLines);
-  }
-  const said = lastLines.at(-1);
-  const exitCode = String(end.exitCode);
-  const message = said
-    ? say("PILOT_FAILED.exitedSaying", { exitCode, said })
-    : say("PILOT_FAILED.exited", { exitCode });
-  return failed("PILOT_FAILED", message.slice(0, 2_000), lastLines, end.exitCode);
+/** By its size first: what is too large is not read. */
+async function readReportFile(path: string): Promise<ReportFile> {
+  const size = await stat(path).then(
+    (file) => (file.isFile() ? file.size : null),
+    () => null,
+  );
+  if (size === null) return { found: "nothing" };
+  if (size > reportLimitBytes) return { found: "too_large" };
+  const text = await readFile(path, "utf8").catch(() => null);
+  return text === null ? { found: "nothing" } : { found: "text", text };
 }
 
-/** The function behind the pilot's own `pilot` command, without installing it. */
-async function findEntry(pilotDir: string): Promise<{ module: string; name: string } | null> {
-  const project = await readFile(join(pilotDir, "pyproject.toml"), "utf8").catch(() => "");
-  const found = /^pilot\s*=\s*"([A-Za-z_][\w.]*):([A-Za-z_]\w*)"\s*$/m.exec(project);
-  return found?.[1] && found[2] ? { module: found[1], name: found[2] } : null;
-}
-
-function failed(
-  code: JobErrorCode,
-  message: string,
-  lastLines: string[],
-  exitCode: number | null = null,
-): BenchEnd {
-  return { outcome: "failed", error: { code, message, lastLines }, exitCode };
+async function readEntry(pilotDir: string): Promise<Entry | null> {
+  return findEntry(await readFile(join(pilotDir, "pyproject.toml"), "utf8").catch(() => ""));
 }

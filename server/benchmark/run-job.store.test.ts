@@ -34,8 +34,9 @@ onBothDatabases("a job with an executor that answers at once", (database) => {
         db,
         dataDir,
         executor: {
-          name: "at once",
+          name: "local",
           run: async () => ({ outcome: "reported", reportText: write(report) }),
+          abandon: async () => undefined,
         },
         worker: { pid: process.pid, identity: "test" },
         now: () => new Date(),

@@ -2,7 +2,8 @@ import type { Db, Tx } from "#server/db.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import type { ManifestEntry, RagPilotConfig } from "#server/scaffold/schema.ts";
 import { acceptReport } from "./accept-report.ts";
-import { beatMs } from "./advance-job.ts";
+import { beatMs, leaseMs } from "./advance-job.ts";
+import type { Executor } from "./executor.ts";
 import { explainThrown } from "./explain-thrown.ts";
 import type { Isolation, JobError, JobEventBody } from "./job-schema.ts";
 import {
@@ -10,12 +11,12 @@ import {
   beat,
   type ClaimedJob,
   failJob,
+  recordExternalId,
   recordIsolation,
   releaseJob,
   stopJob,
   succeedJob,
 } from "./lease-store.ts";
-import type { Executor } from "./local-executor.ts";
 import { isSameSpec } from "./match-spec.ts";
 import { identifyProcess } from "./read-process.ts";
 import { makeRunFolder, removeRunFolder, writeRunState } from "./run-folder.ts";
@@ -31,6 +32,7 @@ export type RunJobTools = {
   dataDir: string;
   executor: Executor;
   worker: { pid: number; identity: string };
+  times?: { leaseMs: number; beatMs: number };
   now: () => Date;
   readScaffold: (job: ClaimedJob) => Promise<HandedOut>;
   keepReport: (tx: Tx, job: ClaimedJob, report: Report, isolation: Isolation | null) => Promise<unknown>;
@@ -47,6 +49,7 @@ export type JobEnd = "succeeded" | "failed" | "cancelled" | "released" | "lost";
 export async function runJob(tools: RunJobTools, job: ClaimedJob): Promise<JobEnd> {
   const { db, now } = tools;
   const { lease } = job;
+  const times = tools.times ?? { leaseMs, beatMs };
   const halt = new AbortController();
   let why: "cancelled" | "released" | "lost" | null = null;
   const stop = (reason: "cancelled" | "released" | "lost") => {
@@ -58,12 +61,12 @@ export async function runJob(tools: RunJobTools, job: ClaimedJob): Promise<JobEn
   if (tools.shutdown.aborted) onShutdown();
 
   const teller = makeTeller(
-    (bodies) => appendEvents(db, lease, bodies, now()),
+    (bodies, offset) => appendEvents(db, lease, bodies, now(), offset),
     () => stop("lost"),
   );
   // A cancel should be felt within two seconds; the lease itself would do with a beat in ten.
-  const beating = repeat(beatMs / 5, async () => {
-    const state = await beat(db, lease, now());
+  const beating = repeat(times.beatMs / 5, async () => {
+    const state = await beat(db, lease, now(), times.leaseMs);
     if (state === "lost") stop("lost");
     if (state === "cancel") stop("cancelled");
   });
@@ -82,12 +85,16 @@ export async function runJob(tools: RunJobTools, job: ClaimedJob): Promise<JobEn
       spec: job.spec,
       archiveSha256: scaffold.archiveSha256,
       manifest: scaffold.manifest,
+      wantsGpu: scaffold.config.device === "cuda",
       folder: made,
       signal: halt.signal,
       onEvent: teller.tell,
       onIsolation: async (got) => {
         isolation = got;
         await recordIsolation(db, lease, got);
+      },
+      onExternalId: async (id) => {
+        await recordExternalId(db, lease, id);
       },
       onStart: async (pid) => {
         const identity = await identifyProcess(pid);
@@ -157,22 +164,26 @@ function readReportOf(
 }
 
 /** Gathers events and writes them in batches, one batch after the other. */
-function makeTeller(write: (bodies: JobEventBody[]) => Promise<boolean>, onLost: () => void) {
+function makeTeller(write: (bodies: JobEventBody[], offset: number) => Promise<boolean>, onLost: () => void) {
   let waiting: JobEventBody[] = [];
+  let written = 0;
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
   const send = () => {
     clearTimeout(timer);
     timer = undefined;
-    const bodies = waiting;
-    waiting = [];
-    // A database that does not answer for a moment must not end the run: the lease decides, not the log.
-    writing = writing
-      .then(() => write(bodies))
-      .then((held) => (held ? undefined : onLost()))
-      .catch(() => {
+    // A database that does not answer for a moment must not end the run: the lease decides, not the log. What is
+    // written next is taken when its turn comes, so that what failed before it stays before it.
+    writing = writing.then(async () => {
+      const bodies = waiting;
+      waiting = [];
+      try {
+        if (!(await write(bodies, written))) return onLost();
+        written += bodies.length;
+      } catch {
         waiting = [...bodies, ...waiting];
-      });
+      }
+    });
     return writing;
   };
   return {
@@ -181,8 +192,7 @@ function makeTeller(write: (bodies: JobEventBody[]) => Promise<boolean>, onLost:
       timer ??= setTimeout(send, tellEveryMs);
     },
     flush: async () => {
-      await send();
-      if (waiting.length > 0) await send();
+      for (let turn = 0; turn === 0 || (waiting.length > 0 && turn < 5); turn++) await send();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
+import { LineSplitter } from "./split-lines.ts";
 
 /** Between the polite request to stop and the end. */
 const graceMs = 10_000;
@@ -43,7 +43,14 @@ export async function runProcess(order: ProcessOrder): Promise<ProcessEnd> {
   });
   const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
   for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on("line", order.onLine);
+    const lines = new LineSplitter();
+    stream.setEncoding("utf8").on("data", (piece: string) => {
+      for (const line of lines.take(piece)) order.onLine(line);
+    });
+    stream.once("close", () => {
+      const rest = lines.end();
+      if (rest !== null) order.onLine(rest);
+    });
   }
   const { pid } = child;
   if (pid === undefined) return ended;

@@ -263,6 +263,46 @@ export const errors = {
     tooOld: "No Python on this machine is new enough for the pilot (3.11 or newer).",
     venv: "Python 3.11 or newer with its venv module is needed to run a pilot. On Debian or Ubuntu: apt-get install python3-venv.",
   },
+  RECORDS_GONE: {
+    said: "The raw records of this run were taken out, so it cannot be judged or compared again.",
+    already: "These records were taken out before.",
+    hint: "The verdicts and the hash of the whole report stay. Run it again for new records.",
+  },
+  RAY_FAILED: {
+    said: "The Ray cluster at {address} could not do it: {said}",
+    hint: "Look into the cluster's own log for the job.",
+    failed: "The job ended on the Ray cluster before the pilot did. {said}",
+    forgotten: "The Ray cluster no longer knows the job. It was perhaps started anew.",
+    noEnd: "The Ray cluster calls the job done, but its report did not arrive whole.",
+    stopped: "The job was stopped on the Ray cluster by someone else.",
+  },
+  RAY_NO_ROOM: {
+    said: "No node of the Ray cluster became free for the job, or none has what it needs.",
+  },
+  RAY_OPEN: {
+    said: "The Ray cluster at {address} answers without a token, so nothing was sent to it. {said}",
+    hint: "Whoever reaches such a cluster can run any program on it. Start it with RAY_AUTH_MODE=token.",
+  },
+  RAY_SLOW: {
+    said: "The Ray cluster at {address} did not answer within {seconds} s.",
+    hint: "See whether its head node is overloaded, then start the benchmark again.",
+  },
+  RAY_TOKEN_REFUSED: {
+    said: "The Ray cluster at {address} refused the token. {said}",
+    hint: "PILOTAGE_RAY_TOKEN must be the RAY_AUTH_TOKEN of the cluster.",
+  },
+  RAY_UNREACHABLE: {
+    said: "Nothing answers at {address}, where the Ray cluster should be (waited up to {seconds} s).",
+    hint: "See whether the cluster runs and whether PILOTAGE_RAY_ADDRESS is right.",
+  },
+  RAY_VERSION: {
+    said: "The cluster runs Ray {found}; this server is set to {pinned}.",
+    hint: "Set PILOTAGE_RAY_VERSION once you have tried that version.",
+  },
+  RAY_WRONG_ADDRESS: {
+    said: "What answers at {address} is not a Ray cluster. {said}",
+    hint: "PILOTAGE_RAY_ADDRESS is the address of the dashboard, by default port 8265.",
+  },
   REPORT_CHECKSUM: {
     said: "The configuration was changed after it was sealed.",
   },
@@ -336,6 +376,9 @@ export const errors = {
   },
   SETTING_INVALID: {
     said: "{name}: {reason}",
+    rayAddress: "must be the address of the Ray cluster's dashboard, like https://ray.example.com",
+    rayPlain: "the token would cross the network unprotected; use https, or set PILOTAGE_RAY_PLAIN_HTTP=allow",
+    rayToken: "must be the cluster's token, at least 16 characters without blanks",
   },
   SIGN_IN: {
     said: "Sign in to go on.",
@@ -421,6 +464,7 @@ export const errors = {
     plan: "Somebody else changed the plan meanwhile.",
     hint: "Look at both values and choose.",
     project: "Somebody else changed this project meanwhile.",
+    run: "Somebody else changed this run meanwhile.",
     projectHint: "Look at both names and choose.",
   },
   VERSION_TAKEN: {
