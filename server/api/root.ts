@@ -3,8 +3,10 @@ import { decision } from "./routers/decision.ts";
 import { dossier } from "./routers/dossier.ts";
 import { hardware } from "./routers/hardware.ts";
 import { jobs } from "./routers/jobs.ts";
+import { notices } from "./routers/notices.ts";
 import { plan } from "./routers/plan.ts";
 import { reports } from "./routers/reports.ts";
+import { runs } from "./routers/runs.ts";
 import { scaffold } from "./routers/scaffold.ts";
 import { standards } from "./routers/standards.ts";
 import { team } from "./routers/team.ts";
@@ -22,6 +24,8 @@ export const appRouter = router({
   scaffold,
   jobs,
   reports,
+  runs,
+  notices,
   dossier,
   hardware,
 });

@@ -7,6 +7,7 @@ import { hashCanonicalJson } from "#server/scaffold/canonical-json.ts";
 import { RagPilotConfig } from "#server/scaffold/schema.ts";
 import { combineVerdicts } from "./combine-verdicts.ts";
 import { isSameSpec } from "./match-spec.ts";
+import { noticeFinished } from "./notice-store.ts";
 import { Report, RunSummary } from "./schema.ts";
 
 const say = sayRoom("errors");
@@ -21,6 +22,8 @@ export type NewRun = {
   /** Already accepted: its shape, seal, project and arithmetic hold. */
   report: Report;
   createdBy: MemberId;
+  /** Of the sweep it is a point of. */
+  sweepId?: string | null;
   at: Date;
 };
 
@@ -67,6 +70,7 @@ export async function storeReport(
       report: JSON.stringify(report),
       verdicts: JSON.stringify(judged.verdicts),
       outcome: judged.outcome,
+      sweepId: run.sweepId ?? null,
       finishedAt: new Date(report.finishedAt),
       createdBy: run.createdBy,
       createdAt: run.at,
@@ -83,6 +87,11 @@ export async function storeReport(
     after: { source: run.source, outcome: judged.outcome, reportSha256 },
     at: run.at,
   });
+  if (run.jobId !== null) {
+    const { outcome } = judged;
+    const { jobId, at } = run;
+    await noticeFinished(tx, workspaceId, { projectId, jobId, runId: report.runId, outcome, at });
+  }
   return { outcome: "stored", run: toSummary(row) };
 }
 

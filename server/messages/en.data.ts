@@ -7,6 +7,7 @@ import { errors } from "./en/errors.data.ts";
 import { hardware } from "./en/hardware.data.ts";
 import { home } from "./en/home.data.ts";
 import { plan } from "./en/plan.data.ts";
+import { runs } from "./en/runs.data.ts";
 import { scaffold } from "./en/scaffold.data.ts";
 import { standards } from "./en/standards.data.ts";
 import { team } from "./en/team.data.ts";
@@ -28,6 +29,7 @@ export const en = {
   plan,
   scaffold,
   benchmark,
+  runs,
   dossier,
   terminal,
   hardware,

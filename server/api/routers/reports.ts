@@ -4,7 +4,7 @@ import { acceptReport } from "#server/benchmark/accept-report.ts";
 import { type AnswerOffer, offerAnswers } from "#server/benchmark/offer-answers.ts";
 import { planRun } from "#server/benchmark/plan-run.ts";
 import type { ReportProblem } from "#server/benchmark/read-report.ts";
-import { Report } from "#server/benchmark/schema.ts";
+import { Report, type Verdict } from "#server/benchmark/schema.ts";
 import {
   findScaffoldOf,
   listRefusedOffers,
@@ -14,7 +14,7 @@ import {
   recordOfferChoice,
   storeUpload,
 } from "#server/benchmark/store.ts";
-import { summariseReport } from "#server/benchmark/summarise-report.ts";
+import { type ReportPicture, summariseReport } from "#server/benchmark/summarise-report.ts";
 import { collectAnswers } from "#server/brief/collect-answers.ts";
 import { describeAnswer } from "#server/brief/describe-answer.ts";
 import { findQuestion } from "#server/brief/find-question.ts";
@@ -53,7 +53,8 @@ export const reports = router({
     .query(async ({ ctx, input }) => {
       const { workspaceId } = ctx.session;
       const { run, report } = await readRun(ctx.db, workspaceId, input.projectId, input.runId);
-      return { run, picture: summariseReport(report, run.verdicts) };
+      const picture = summariseReport(report, run.verdicts);
+      return { run, picture: run.records === "kept" ? picture : keepBounds(picture, run.verdicts) };
     }),
 
   /** What a run of either size could prove about the targets that were handed out; null before a hand-out. */
@@ -260,6 +261,16 @@ function sayPick(ruleSet: RuleSet, { layer }: LayerChange, result: LayerChange["
   return result.tied.length > 0
     ? `tie: ${result.tied.map(label).join(", ")}`
     : result.status.replace("_", " ");
+}
+
+/** Without raw records an interval has the one end that stands in the verdict. */
+function keepBounds(picture: ReportPicture, verdicts: readonly Verdict[]): ReportPicture {
+  const intervals = verdicts.map(({ verdict, bound, target: { comparison } }, at) => {
+    const isUpper = comparison === "lt" || verdict === "fail";
+    const stored = bound === null ? null : { low: isUpper ? null : bound, high: isUpper ? bound : null };
+    return picture.intervals[at] ?? stored;
+  });
+  return { ...picture, intervals };
 }
 
 function nameOf(questionId: string): string {

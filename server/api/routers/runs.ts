@@ -1,0 +1,140 @@
+import * as z from "zod";
+import { procedure, router } from "#server/api/trpc.ts";
+import { collectHistory } from "#server/benchmark/collect-history.ts";
+import { compareReports } from "#server/benchmark/compare-reports.ts";
+import { findCapacity, findKnee } from "#server/benchmark/find-knee.ts";
+import { judgeAgain, listJudgements } from "#server/benchmark/judgement-store.ts";
+import { readPoints } from "#server/benchmark/point-store.ts";
+import { priceGoodput } from "#server/benchmark/price-goodput.ts";
+import { saveNote, takeOutRecords } from "#server/benchmark/records-store.ts";
+import { Report, RunSummary } from "#server/benchmark/schema.ts";
+import { listRuns, readRun } from "#server/benchmark/store.ts";
+import { readProject } from "#server/brief/store.ts";
+import { ProjectId } from "#server/identity/schema.ts";
+import { Target } from "#server/scaffold/schema.ts";
+
+const projectInput = z.strictObject({ projectId: ProjectId });
+const runInput = projectInput.extend({ runId: Report.shape.runId });
+const seenInput = runInput.extend({ version: z.int().min(1) });
+
+/** More would not fit a chart, and a page that reads as many reports would not be quick. */
+const MOST_POINTS = 24;
+const MOST_HISTORY = 60;
+const ALPHA = 0.05;
+
+/** What is done with stored runs: set beside each other, noted, judged again, thinned out, priced. */
+export const runs = router({
+  /** The first run is what the others are compared with; their error level is shared between them. */
+  compare: procedure("read")
+    .input(projectInput.extend({ runIds: z.array(Report.shape.runId).min(2).max(6) }))
+    .query(async ({ ctx, input }) => {
+      const { workspaceId } = ctx.session;
+      const read = await Promise.all(
+        [...new Set(input.runIds)].map((runId) => readRun(ctx.db, workspaceId, input.projectId, runId)),
+      );
+      const [base, ...others] = read;
+      if (base === undefined) return null;
+      const alpha = ALPHA / Math.max(1, others.length);
+      return {
+        alpha,
+        base: base.run,
+        others: others.map(({ run, report }) => ({
+          run,
+          comparison: compareReports(base.report, report, alpha),
+        })),
+      };
+    }),
+
+  /** Each target over the runs, from stored verdicts alone. */
+  history: procedure("read")
+    .input(projectInput)
+    .query(async ({ ctx, input }) =>
+      collectHistory(await listRuns(ctx.db, ctx.session.workspaceId, input.projectId, MOST_HISTORY)),
+    ),
+
+  /** Dots for the figures over several runs: capacity of the sweep that the run belongs to, cost against quality. */
+  points: procedure("read")
+    .input(runInput)
+    .query(async ({ ctx, input }) => {
+      const { workspaceId } = ctx.session;
+      const listed = await listRuns(ctx.db, workspaceId, input.projectId, MOST_HISTORY);
+      const shown = listed.find(({ runId }) => runId === input.runId);
+      const swept = listed.filter(({ sweepId }) => sweepId !== null && sweepId === shown?.sweepId);
+      const [newest, sweep] = await Promise.all([
+        readPoints(ctx.db, workspaceId, listed.slice(0, MOST_POINTS)),
+        readPoints(ctx.db, workspaceId, swept),
+      ]);
+      const curve = sweep.flatMap(({ run, throughputRps, goodput, ...point }) =>
+        throughputRps === null
+          ? []
+          : [{ ...point, runId: run.runId, throughputRps, goodputRps: goodput?.rps ?? 0, goodput }],
+      );
+      const targetMs = curve[0]?.goodput?.targetMs ?? null;
+      return {
+        curve,
+        targetMs,
+        knee: findKnee(curve),
+        capacity: targetMs === null ? null : findCapacity(curve, targetMs),
+        costs: newest.flatMap(({ run, accuracy, usdPer1k, mode, k }) =>
+          accuracy === null || usdPer1k === null
+            ? []
+            : [{ runId: run.runId, finishedAt: run.finishedAt, accuracy, usdPer1k, mode, k }],
+        ),
+      };
+    }),
+
+  /** What the run's own page shows beside its verdicts: later judgements, and what it could serve. */
+  beside: procedure("read")
+    .input(runInput)
+    .query(async ({ ctx, input }) => {
+      const { workspaceId } = ctx.session;
+      const { projectId, runId } = input;
+      const listed = await listRuns(ctx.db, workspaceId, projectId, MOST_HISTORY);
+      const run = listed.find((one) => one.runId === runId);
+      const [judgements, points] = await Promise.all([
+        listJudgements(ctx.db, workspaceId, projectId, runId),
+        readPoints(ctx.db, workspaceId, run === undefined ? [] : [run]),
+      ]);
+      return { judgements, goodput: points[0]?.goodput ?? null };
+    }),
+
+  /** From the rate that held the target, not from the peak. Null where none did. */
+  price: procedure("read")
+    .input(
+      runInput.extend({
+        usdPerHour: z.number().positive().max(100_000),
+        asOf: z.iso.date(),
+        source: z.string().trim().min(1).max(200),
+      }),
+    )
+    .query(async ({ ctx, input: { projectId, runId, ...price } }) => {
+      const { workspaceId } = ctx.session;
+      const { run } = await readRun(ctx.db, workspaceId, projectId, runId);
+      const [point] = await readPoints(ctx.db, workspaceId, [run]);
+      return priceGoodput(point?.goodput?.rps ?? null, price);
+    }),
+
+  saveNote: procedure("edit")
+    .input(seenInput.extend({ note: RunSummary.shape.note }))
+    .mutation(({ ctx, input }) => {
+      const { workspaceId, memberId } = ctx.session;
+      const note = input.note?.trim() || null;
+      return saveNote(ctx.db, workspaceId, memberId, { ...input, note }, ctx.now());
+    }),
+
+  /** There is no undo. */
+  takeOutRecords: procedure("edit")
+    .input(seenInput.extend({ records: z.enum(["thinned", "deleted"]) }))
+    .mutation(({ ctx, input }) => {
+      const { workspaceId, memberId } = ctx.session;
+      return takeOutRecords(ctx.db, workspaceId, memberId, input, ctx.now());
+    }),
+
+  judgeAgain: procedure("edit")
+    .input(runInput.extend({ targets: z.array(Target).min(1).max(12) }))
+    .mutation(async ({ ctx, input }) => {
+      const { workspaceId, memberId } = ctx.session;
+      await readProject(ctx.db, workspaceId, input.projectId);
+      return judgeAgain(ctx.db, workspaceId, memberId, input, ctx.now());
+    }),
+});
