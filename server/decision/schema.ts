@@ -57,6 +57,29 @@ export type Source = z.infer<typeof Source>;
 export const Evidence = z.strictObject({ source: Slug, place: z.string().min(1) });
 export type Evidence = z.infer<typeof Evidence>;
 
+/** A statement of a guide. It stays a claim until a benchmark or a source supports or contradicts it. */
+export const Claim = z.strictObject({
+  id: Slug,
+  text: z.string().min(1).max(200),
+  source: Slug,
+  status: z.enum(["unverified", "supported", "contradicted"]),
+  evidence: z.array(Evidence),
+  /** What would test it, or what the evidence says. */
+  test: z.string().max(200).nullable(),
+});
+export type Claim = z.infer<typeof Claim>;
+
+/** A table to read: what the guides teach beside the rules. */
+export const Lesson = z.strictObject({
+  id: Slug,
+  title: z.string().min(1),
+  reading: z.string().min(1),
+  columns: z.array(z.string()).min(2).max(5),
+  rows: z.array(z.array(z.string())).min(1),
+  sources: z.array(Slug).min(1),
+});
+export type Lesson = z.infer<typeof Lesson>;
+
 export const Confidence = z.enum(["high", "medium", "low"]);
 export type Confidence = z.infer<typeof Confidence>;
 
