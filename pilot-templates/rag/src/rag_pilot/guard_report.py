@@ -22,14 +22,12 @@ def report_guard(config: PilotConfig, root: Path, data: Path) -> str:
     if not folder.is_dir():
         raise PilotError(NO_INPUT, f"{folder}: no such folder; --data must name the folder that holds {GUARDRAILS}.")
     corpora = [root / "data", *sorted(path.parent for path in data.glob("*/corpus.jsonl*"))]
-    alarms, milliseconds = measure_false_alarms(path for path in corpora if path.is_dir())
-    milliseconds.sort()
+    alarms, times = measure_false_alarms(path for path in corpora if path.is_dir())
     lines = ["count / of, share, exact 95 % interval", "", "Injection detector"]
     lines += [figure.line() for figure in (*measure_injection(folder), *alarms)]
-    last = len(milliseconds) - 1
     lines += [
-        f"time a chunk of up to 800 characters: p50 {milliseconds[last // 2]:.2f} ms, "
-        f"p95 {milliseconds[int(last * 0.95)]:.2f} ms, most {milliseconds[last]:.2f} ms",
+        _describe_times("time a chunk of up to 800 characters, by the clock", times.wall),
+        _describe_times("  of the processor", times.processor),
         "",
         "Personal data (Presidio's synthetic sentences)",
     ]
@@ -49,6 +47,12 @@ def _describe(outcome: Outcome) -> list[str]:
         _leak("link, markup or formula shown in an answer", outcome.markup_shown, outcome.markup_attempts),
         f"outcomes: {reasons}",
     ]
+
+
+def _describe_times(name: str, milliseconds: list[float]) -> str:
+    """`milliseconds` sorted; percentiles by nearest rank."""
+    p50, p95 = (milliseconds[max(0, -(-len(milliseconds) * share // 100) - 1)] for share in (50, 95))
+    return f"{name}: p50 {p50:.2f} ms, p95 {p95:.2f} ms, most {milliseconds[-1]:.2f} ms"
 
 
 def _leak(name: str, count: int, attempts: int) -> str:
