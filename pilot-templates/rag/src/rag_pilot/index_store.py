@@ -27,8 +27,10 @@ from rag_pilot.retrieve import Retriever
 from rag_pilot.stores.attach import attach_store, drop_stores, wanted_store
 from rag_pilot.stores.port import Rows, VectorStore
 
-# Raise when chunks or vectors of the same input would come out differently.
+# Raise when the same passage and weights would give another vector, or the files are laid out differently.
 FORMAT = 4
+# The code that turns files into chunks, words and vectors: whoever changes it gets a new index, not an old one.
+CODE = ("decode_text.py", "documents.py", "embed*.py", "ingest.py", "lexical.py", "read_*.py", "words.py")
 MANIFEST, CHUNKS, VECTORS = "manifest.json", "chunks.jsonl", "vectors.npy"
 # The one in use and the one before it, on which a server may still run.
 KEPT_INDEXES = 2
@@ -135,12 +137,19 @@ def _key(config: PilotConfig, data: Path) -> dict[str, object]:
     """Everything that chunks and vectors depend on, but not the store: each store takes the same vectors."""
     key: dict[str, object] = {
         "format": FORMAT,
+        "codeSha256": _code_sha256(),
         "dataSha256": data_sha256(data),
         "ingest": config.ingest.model_dump(),
         "embedder": config.retrieval.embedder,
         "dimensions": config.retrieval.dimensions,
     }
     return key if config.retrieval.embedder == LSA else key | {"precision": config.precision}
+
+
+def _code_sha256() -> str:
+    here = Path(__file__).parent
+    paths = sorted(path for pattern in CODE for path in here.glob(pattern))
+    return canonical_sha256([[path.name, file_sha256(path)] for path in paths])
 
 
 def _build(config: PilotConfig, data: Path, home: Path, key: dict[str, object], say: Say, replace: bool) -> None:
@@ -230,7 +239,7 @@ def _check_built_with(manifest: dict[str, Any], key: dict[str, object], home: Pa
         return
     was, says = (f"{each['embedder']} ({each['dimensions']})" for each in (built, key))
     if was == says:
-        was, says = "other documents or settings", "these"
+        was, says = "other documents, settings or code", "these"
     raise PilotError(DATA, f"index {home.name} was built with {was}, pilot.json says {says}; run pilot setup.")
 
 

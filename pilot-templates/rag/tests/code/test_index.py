@@ -1,6 +1,7 @@
 """The index on disk: re-used when nothing changed, built beside when something did, never read when it is damaged."""
 
 import json
+import re
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from rag_pilot import index_store
 from rag_pilot.config import PilotConfig
 from rag_pilot.embed import Vectors
 from rag_pilot.errors import PilotError
@@ -65,6 +67,19 @@ def test_an_index_that_was_read_finds_what_the_one_that_was_built_found(folder: 
         assert np.array_equal(built.scores(question), read.scores(question))
     allowed = np.arange(read.size) % 2 == 0
     assert np.array_equal(built.scores(QUESTION, allowed), read.scores(QUESTION, allowed))
+
+
+def test_the_code_that_an_index_depends_on_is_named_and_counted() -> None:
+    package = Path(index_store.__file__).parent
+    depends, seen = {"documents.py", "ingest.py", "lexical.py", "embed_lsa.py", "embed_neural.py"}, set[str]()
+    # Everything of ours that these import, but the configuration, the errors and what only places files.
+    while missing := depends - seen:
+        name = missing.pop()
+        seen.add(name)
+        imported = re.findall(r"from rag_pilot\.(\w+) import", (package / name).read_text())
+        depends |= {f"{module}.py" for module in imported} - {"config.py", "errors.py", "extras.py"}
+    covered = {path.name for pattern in index_store.CODE for path in package.glob(pattern)}
+    assert depends - {"device.py"} <= covered
 
 
 def test_a_changed_page_is_read_again_and_a_removed_one_is_gone(folder: Path) -> None:
