@@ -126,7 +126,12 @@ describe("two versions, runs taken in turn", () => {
 });
 
 describe("the plan is sealed before the run", () => {
-  const before = { preset: "quick" as const, config: makeConfig(), questions: 50 };
+  const before = {
+    preset: "quick" as const,
+    configSha256: "0".repeat(64),
+    config: makeConfig(),
+    questions: 50,
+  };
 
   test("it names each target with its level, its sample and its test", () => {
     const { plan, sha256 } = sealPlan(before);

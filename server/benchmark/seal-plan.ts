@@ -31,16 +31,22 @@ export type SealedPlan = {
 };
 
 /** The plan of a run and its hash, from what stands before the run starts: the same for a report years later. */
-export function sealPlan(before: { preset: Report["preset"]; config: RagPilotConfig; questions: number }): {
-  plan: SealedPlan;
-  sha256: string;
-} {
-  const { config, preset, questions } = before;
+export function sealPlan({
+  preset,
+  configSha256,
+  config,
+  questions,
+}: {
+  preset: Report["preset"];
+  configSha256: string;
+  config: Pick<RagPilotConfig, "targets" | "workload">;
+  questions: number;
+}): { plan: SealedPlan; sha256: string } {
   const { runs, requestsPerRun, arrivals, arrivalsPerSecond, seed } = config.workload;
   const plan: SealedPlan = {
     schemaVersion: 1,
     preset,
-    configSha256: hashCanonicalJson(config),
+    configSha256,
     runs,
     requestsPerRun,
     arrivals,
@@ -67,7 +73,11 @@ const BY: Record<MetricName, Pick<PlannedTest, "unit" | "test">> = {
   usd_per_1k: { unit: "questions", test: "mean_by_document_unseen_most" },
 };
 
-function planTest(target: Target, { targets, workload }: RagPilotConfig, questions: number): PlannedTest {
+function planTest(
+  target: Target,
+  { targets, workload }: Pick<RagPilotConfig, "targets" | "workload">,
+  questions: number,
+): PlannedTest {
   const { unit, test } = BY[target.metric];
   const sizes = { requests: workload.runs * workload.requestsPerRun, questions, runs: workload.runs };
   // 1 - 0.95 is 0.050000000000000044 in binary; two languages must print the same plan.

@@ -5,6 +5,7 @@ import { boundRate, type RateRun } from "./bound-rate.ts";
 import { chanceMeanAtMost, type ScoreGroup } from "./chance-of-mean.ts";
 import { findQueueDependence } from "./find-queue-dependence.ts";
 import { groupByDocument } from "./group-questions.ts";
+import { sealPlan } from "./seal-plan.ts";
 
 /** The pilot runs the same file: both sides must come out alike. */
 const path = "pilot-templates/rag/contract/examples/statistics.json";
@@ -18,6 +19,7 @@ type SharedCase = {
     runs?: RateRun[];
     relevant?: string[][];
     scores?: number[];
+    before?: Parameters<typeof sealPlan>[0];
   };
   expected: Record<string, unknown>;
   tol: number;
@@ -33,6 +35,7 @@ const ANSWERS: Record<string, (input: SharedCase["input"]) => Record<string, unk
   queue_dependence: ({ quantile = 0, requestsPerRun = 0, utilisation = 0 }) => ({
     dependence: findQueueDependence(quantile, requestsPerRun, utilisation),
   }),
+  sealed_plan: ({ before }) => ({ sha256: before && sealPlan(before).sha256 }),
   group_by_document: ({ relevant = [], scores = [] }) => ({
     groups: groupByDocument(
       relevant.map((documents, at) => ({ relevant: documents, score: scores[at] ?? 0 })),

@@ -80,6 +80,7 @@ export function summariseReport(report: Report, verdicts: readonly Verdict[]): R
     header: pickHeader(report),
     sealed: sealPlan({
       preset: report.preset,
+      configSha256: report.configSha256,
       config: report.config,
       questions: report.data.questions,
     }),

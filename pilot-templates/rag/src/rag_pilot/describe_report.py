@@ -4,6 +4,7 @@ from rag_pilot.error_taxonomy import tabulate_errors
 from rag_pilot.gate import judge_report, overall
 from rag_pilot.metrics import nearest_rank
 from rag_pilot.report import Metric, Report
+from rag_pilot.seal_plan import seal_plan
 
 
 def describe_report(report: Report) -> str:
@@ -28,6 +29,7 @@ def describe_report(report: Report) -> str:
         value = "none" if item.value is None else f"{item.value:.4g}"
         goal = f"{item.target.metric} {sign} {item.target.value:g}"
         lines.append(f"| {goal} | {value} | {item.verdict} | {_inline(item.reason)} |")
+    lines += ["", _describe_plan(report)]
     lines += ["", "## Figures", "", "| metric | value | out of | method |", "|---|---|---|---|"]
     lines += [_metric_row(metric) for metric in report.metrics]
     lines += [
@@ -46,6 +48,16 @@ def describe_report(report: Report) -> str:
     lines += ["", "## How answers were judged", "", report.data.answerRule]
     lines += ["", "## Not run", "", *(f"- {item.what}: {item.why}" for item in report.notRun), ""]
     return "\n".join(lines)
+
+
+def _describe_plan(report: Report) -> str:
+    """Which sample was going to judge what, and its seal: it follows from what stood before the run."""
+    config = report.config
+    plan, sha256 = seal_plan(report.preset, report.configSha256, config.targets, config.workload, report.data.questions)
+    tests = ", ".join(
+        f"{test['metric']} at alpha {test['alpha']:g} over {test['n']} {test['unit']}" for test in plan["tests"]
+    )
+    return f"Plan `{sha256}`: {tests}. Seed {plan['seed']}; nothing is looked at before the last answer."
 
 
 def describe_pacing(report: Report) -> str:

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from rag_pilot.config import Target
+from rag_pilot.config import Target, Workload
 from rag_pilot.gate import judge_target
 from rag_pilot.mean_test import ScoreGroup, bound_mean, chance_mean_at_most, group_by_document, judge_mean
 from rag_pilot.queue_dependence import queue_dependence
 from rag_pilot.rate_test import OfferedRun, bound_rate, judge_rate
 from rag_pilot.report import Report
+from rag_pilot.seal_plan import seal_plan
 
 # The app runs the same file: both sides must come out alike.
 SHARED = Path(__file__).parents[2] / "contract" / "examples" / "statistics.json"
@@ -40,6 +41,14 @@ def _group(given: Given) -> dict[str, Any]:
     return {"groups": [{"sum": group.sum, "size": group.size} for group in groups]}
 
 
+def _seal(given: Given) -> dict[str, str]:
+    before = given["before"]
+    targets = [Target.model_validate(target) for target in before["config"]["targets"]]
+    workload = Workload.model_validate(before["config"]["workload"])
+    _, sha256 = seal_plan(before["preset"], before["configSha256"], targets, workload, before["questions"])
+    return {"sha256": sha256}
+
+
 ANSWERS: dict[str, Callable[[Given], dict[str, Any]]] = {
     "chance_mean_at_most": lambda given: {
         "chance": chance_mean_at_most(_groups(given), given["mean"], given["unseen"])
@@ -50,6 +59,7 @@ ANSWERS: dict[str, Callable[[Given], dict[str, Any]]] = {
         "dependence": queue_dependence(given["quantile"], given["requestsPerRun"], given["utilisation"])
     },
     "group_by_document": _group,
+    "sealed_plan": _seal,
 }
 
 
@@ -59,7 +69,7 @@ ANSWERS: dict[str, Callable[[Given], dict[str, Any]]] = {
 def test_both_sides_compute_the_same(case: Given) -> None:
     answers = ANSWERS[case["kind"]](case["input"])
     for name, expected in case["expected"].items():
-        if name == "groups":
+        if name in ("groups", "sha256"):
             assert answers[name] == expected
         else:
             assert answers[name] == pytest.approx(expected, abs=case["tol"])
