@@ -16,6 +16,8 @@ QUESTION_WORDS = frozenset(
     "much long often please tell need want about also s t im ive whats happen happens happened".split()
 )
 _WORD = re.compile(r"\w+")
+# Longer ones are keys and encoded files; kept whole, a few of them would fill what is remembered about words.
+LONGEST_WORD = 64
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ENDINGS = (
     "ations",
@@ -58,18 +60,27 @@ def stem(word: str) -> str:
     return word
 
 
+def split_words(text: str) -> list[str]:
+    """Folded words in order; of a longer one, its first `LONGEST_WORD` characters."""
+    return [word if len(word) <= LONGEST_WORD else word[:LONGEST_WORD] for word in _WORD.findall(fold(text))]
+
+
 def search_terms(text: str) -> list[str]:
     """Terms of the lexical index, in order, with repeats."""
-    return [_remembered_stem(word) for word in _WORD.findall(fold(text)) if word not in SEARCH_STOP_WORDS]
+    return [_remembered_stem(word) for word in split_words(text) if word not in SEARCH_STOP_WORDS]
 
 
 # A corpus uses the same words over and over; the limit keeps a corpus of random strings from filling the memory.
 _remembered_stem = lru_cache(maxsize=2**16)(stem)
 
 
-@lru_cache(maxsize=2**16)
 def root(word: str) -> str:
     """A coarser form for evidence only: "refunded", "refunding" and "refunds" meet in "refund"."""
+    return _remembered_root(word[:LONGEST_WORD])
+
+
+@lru_cache(maxsize=2**16)
+def _remembered_root(word: str) -> str:
     word = stem(word)
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
@@ -94,7 +105,7 @@ def _pieces(word: str) -> tuple[str, ...]:
 
 def content_roots(text: str) -> list[str]:
     """Roots of the words that carry meaning, each once, in order of appearance."""
-    words = (word for word in _WORD.findall(fold(text)) if word not in SEARCH_STOP_WORDS | QUESTION_WORDS)
+    words = (word for word in split_words(text) if word not in SEARCH_STOP_WORDS | QUESTION_WORDS)
     return list(dict.fromkeys(root(word) for word in words))
 
 
