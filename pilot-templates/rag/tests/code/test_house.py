@@ -9,7 +9,6 @@ SOURCES = sorted((Path(__file__).parents[2] / "src" / "rag_pilot").rglob("*.py")
 HOMES = {
     "langchain_core": "chain.py",
     "langgraph": "graph.py",
-    "transformers": "local_model.py",
     "faiss": "faiss_store.py",
     "pgserver": "local_servers.py",
     "pgvector": "pgvector_store.py",
