@@ -1,5 +1,7 @@
 import { sayRoom } from "#server/messages/say.ts";
 import { sha256Of } from "#server/scaffold/canonical-json.ts";
+import { listExtras, type PilotExtra } from "#server/scaffold/list-extras.ts";
+import { RagPilotConfig } from "#server/scaffold/schema.ts";
 import { access, join, mkdir, readFile, writeFile } from "#server/untraced-files.ts";
 import type { JobErrorCode } from "./job-schema.ts";
 import { runProcess } from "./run-process.ts";
@@ -12,7 +14,7 @@ const timeLimitMs = 20 * 60_000;
 
 export type Preparation = {
   pilotDir: string;
-  /** Environments are shared by the hash of their lock file: the second run of a template starts at once. */
+  /** Environments are shared by their extras and the hash of their lock file: the second run of a template starts at once. */
   environmentsDir: string;
   /** Where uv is installed once when the machine has none. */
   toolsDir: string;
@@ -32,7 +34,8 @@ export type Prepared =
 export async function prepareEnvironment(order: Preparation): Promise<Prepared> {
   const lock = await readFile(join(order.pilotDir, "uv.lock")).catch(() => null);
   if (!lock) return failed("ENVIRONMENT_FAILED", say("ENVIRONMENT_FAILED.noLock"));
-  const environment = join(order.environmentsDir, sha256Of(lock).slice(0, 32));
+  const extras = await readExtras(order.pilotDir);
+  const environment = join(order.environmentsDir, [sha256Of(lock).slice(0, 32), ...extras].join("-"));
   const python = join(environment, "bin", "python");
   const ready = join(environment, "pilotage-ready");
   if ((await exists(ready)) && (await exists(python))) return { outcome: "ready", python };
@@ -55,6 +58,7 @@ export async function prepareEnvironment(order: Preparation): Promise<Prepared> 
       "--frozen",
       "--no-dev",
       "--no-install-project",
+      ...extras.flatMap((extra) => ["--extra", extra]),
       "--no-progress",
     ],
     cwd: order.pilotDir,
@@ -71,6 +75,16 @@ export async function prepareEnvironment(order: Preparation): Promise<Prepared> 
     return { outcome: "ready", python };
   }
   return explain(lines);
+}
+
+/** Of a configuration that cannot be read, none: the pilot itself says what is wrong with it. */
+async function readExtras(pilotDir: string): Promise<PilotExtra[]> {
+  const text = await readFile(join(pilotDir, "pilot.json"), "utf8").catch(() => "{}");
+  try {
+    return listExtras(RagPilotConfig.parse(JSON.parse(text)));
+  } catch {
+    return [];
+  }
 }
 
 /** uv of the machine, else ours, else installed from the Python registry. */

@@ -76,9 +76,29 @@ describe("what the pilot does not exercise", () => {
     ]);
   });
 
-  test("an agent's graph is said not to be measured", () => {
-    const agent = { id, name: "Agent", kind: "agent" as const };
-    expect(configured({ project: agent }).notExercised).toMatchObject([{ layer: "orchestration" }]);
+  test("an agent runs as a graph, and is told when a chain was chosen instead", () => {
+    const project = { id, name: "Agent", kind: "agent" as const };
+    const { config, notExercised } = configured({ project });
+    expect(config.answer.orchestration).toBe("graph");
+    expect(notExercised).toEqual([]);
+    const chain = configured({ project, choices: { orchestration: "chain" } });
+    expect(chain.notExercised).toMatchObject([{ layer: "orchestration" }]);
+  });
+
+  test.each([
+    ["retrieval", "self_hosted_vector_db", { store: "pgvector" }],
+    ["retrieval", "managed_vector_db", { store: "pinecone" }],
+    ["orchestration", "py_graph", { orchestration: "graph" }],
+    ["model", "small_open_finetuned", { answerMode: "transformers", model: "/models/small" }],
+  ] as const)("the pick %s = %s is exercised once it is chosen", (layer, pick, choices) => {
+    const decision = [{ layer, pick }];
+    expect(configured({ decision }).notExercised).toMatchObject([{ layer, pick }]);
+    expect(configured({ decision, choices }).notExercised).toEqual([]);
+  });
+
+  test("documents of many permission domains are searched by audience", () => {
+    expect(configured({ answers: { tenants: "many" } }).config.retrieval.permissions).toBe("audience");
+    expect(configured({ answers: { tenants: "one" } }).config.retrieval.permissions).toBe("off");
   });
 });
 

@@ -37,16 +37,12 @@ export function configurePilot(input: {
 }): ConfiguredPilot {
   const none = findWhyNone(input.project.kind, input.answers, input.decision);
   if (none) return none;
-  const { choices } = input;
+  const config = applyChoices(input, input.choices);
   return {
     outcome: "configured",
-    config: applyChoices(input, choices),
+    config,
     defaults: applyChoices(input, {}),
-    notExercised: listNotExercised(
-      input.project.kind,
-      input.decision,
-      choices.answerMode === "openai_compatible",
-    ),
+    notExercised: listNotExercised(input.project.kind, input.decision, config),
   };
 }
 
@@ -65,13 +61,27 @@ function applyChoices(
       ...base.retrieval,
       mode: choices.retrievalMode ?? base.retrieval.mode,
       k: choices.k ?? base.retrieval.k,
+      embedder: choices.embedder ?? base.retrieval.embedder,
+      store: choices.store ?? base.retrieval.store,
+      permissions:
+        choices.permissions ?? (answers.tenants === "many" ? "audience" : base.retrieval.permissions),
     },
     answer: {
       ...base.answer,
       mode: choices.answerMode ?? base.answer.mode,
       model: namesModel ? (choices.model ?? null) : base.answer.model,
       baseUrl: openAi ? (choices.baseUrl ?? null) : base.answer.baseUrl,
+      // An agent decides its own steps; the others follow a fixed chain unless somebody says otherwise.
+      orchestration:
+        choices.orchestration ?? (project.kind === "agent" ? "graph" : base.answer.orchestration),
+      historyTurns: choices.historyTurns ?? base.answer.historyTurns,
+      cacheEntries: choices.cacheEntries ?? base.answer.cacheEntries,
     },
+    guard: {
+      injection: choices.injection ?? base.guard.injection,
+      personalData: choices.personalData ?? base.guard.personalData,
+    },
+    device: choices.device ?? base.device,
   };
 }
 
@@ -115,17 +125,21 @@ function setTargets(answers: Answers, choices: PilotChoices): Target[] {
 function listNotExercised(
   kind: ProjectKind | null,
   decision: { layer: string; pick: string | null }[],
-  openAi: boolean,
+  config: RagPilotConfig,
 ): NotExercised[] {
   const list: NotExercised[] = [];
+  const chosen = listChosen(config);
   for (const { layer, pick } of decision) {
     const coverage = ragCoverage[layer];
     if (pick === null || !coverage || coverage.exercised.includes(pick)) continue;
-    // With an endpoint configured the pilot does call a model that somebody serves.
-    if (openAi && (pick === "hosted_api" || layer === "model")) continue;
+    if (chosen[layer]?.includes(pick) || (layer === "model" && chosen.model)) continue;
     list.push({ layer, pick, why: coverage.runs });
   }
-  if (kind === "agent" && !list.some((entry) => entry.layer === "orchestration")) {
+  if (
+    kind === "agent" &&
+    config.answer.orchestration === "chain" &&
+    !list.some((entry) => entry.layer === "orchestration")
+  ) {
     list.push({
       layer: "orchestration",
       pick: "py_graph",
@@ -133,4 +147,18 @@ function listNotExercised(
     });
   }
   return list;
+}
+
+/** Picks that this configuration runs beyond what every pilot runs, by layer. */
+function listChosen({ retrieval: { store }, answer }: RagPilotConfig): Record<string, string[]> {
+  return {
+    ...(answer.orchestration === "graph" ? { orchestration: ["py_graph"] } : {}),
+    ...(store === "pgvector" || store === "weaviate" || store === "qdrant"
+      ? { retrieval: ["self_hosted_vector_db"] }
+      : {}),
+    ...(store === "pinecone" ? { retrieval: ["managed_vector_db"] } : {}),
+    // With an endpoint the pilot does call a model that somebody serves; which one, nobody knows here.
+    ...(answer.mode === "openai_compatible" ? { inference: ["hosted_api"], model: [] } : {}),
+    ...(answer.mode === "transformers" ? { model: [] } : {}),
+  };
 }

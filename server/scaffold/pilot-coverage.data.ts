@@ -4,7 +4,10 @@
  */
 export const ragCoverage: Record<string, { exercised: string[]; runs: string }> = {
   api: { exercised: ["py_fastapi"], runs: "The pilot serves with FastAPI in Python." },
-  orchestration: { exercised: ["py_chain"], runs: "The pilot runs a fixed chain: retrieve, prompt, answer." },
+  orchestration: {
+    exercised: ["py_chain"],
+    runs: "The pilot runs a fixed chain: retrieve, prompt, answer. Choose the graph to let the model decide steps.",
+  },
   hotpath: {
     exercised: ["py_asyncio", "py_native_libs"],
     runs: "The pilot's hot path is asyncio around native libraries (NumPy, FAISS).",
@@ -15,7 +18,7 @@ export const ragCoverage: Record<string, { exercised: string[]; runs: string }> 
   },
   retrieval: {
     exercised: ["faiss_in_process"],
-    runs: "The pilot retrieves with BM25 and FAISS in its own process.",
+    runs: "The pilot retrieves with BM25 and FAISS in its own process until you choose a store of its own.",
   },
   platform: { exercised: [], runs: "The pilot runs as one local process; no container is built." },
   client: { exercised: ["server_only"], runs: "The pilot's page is served by its own server." },

@@ -162,6 +162,15 @@ export const PilotChoices = z
       .max(400)
       .nullable()
       .optional(),
+    store: RagPilotConfig.shape.retrieval.shape.store.nullable().optional(),
+    embedder: z.string().trim().min(1).max(400).nullable().optional(),
+    permissions: RagPilotConfig.shape.retrieval.shape.permissions.nullable().optional(),
+    orchestration: RagPilotConfig.shape.answer.shape.orchestration.nullable().optional(),
+    historyTurns: RagPilotConfig.shape.answer.shape.historyTurns.nullable().optional(),
+    cacheEntries: RagPilotConfig.shape.answer.shape.cacheEntries.nullable().optional(),
+    injection: RagPilotConfig.shape.guard.shape.injection.nullable().optional(),
+    personalData: RagPilotConfig.shape.guard.shape.personalData.nullable().optional(),
+    device: RagPilotConfig.shape.device.nullable().optional(),
   })
   .superRefine((choices, ctx) => {
     if (choices.answerMode === "transformers" && !choices.model) {

@@ -20,6 +20,7 @@ import { readSettings } from "#server/env.ts";
 import { PilotageError } from "#server/errors.ts";
 import { ProjectId, type WorkspaceId } from "#server/identity/schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
+import { findElsewhere } from "#server/scaffold/find-elsewhere.ts";
 import { listScaffolds } from "#server/scaffold/store.ts";
 
 const say = sayRoom("errors");
@@ -35,7 +36,7 @@ const jobInput = z.strictObject({ jobId: JobId });
 export type JobView = { job: Job; before: number; events: JobEvent[] };
 
 export const jobs = router({
-  /** @throws PilotageError NOT_HANDED_OUT, ENDPOINT_NOT_REACHABLE, DATA_MISSING, JOB_ACTIVE */
+  /** @throws PilotageError NOT_HANDED_OUT, one of `Elsewhere`, DATA_MISSING, JOB_ACTIVE */
   start: procedure("edit")
     .input(projectInput.extend({ preset: BenchPreset, dataSet: DataSet }))
     .mutation(async ({ ctx, input }) => {
@@ -46,9 +47,9 @@ export const jobs = router({
       if (!scaffold) {
         throw new PilotageError("conflict", "NOT_HANDED_OUT", say("NOT_HANDED_OUT.said"));
       }
-      if (scaffold.config.answer.mode === "openai_compatible") {
-        const message = say("ENDPOINT_NOT_REACHABLE.said");
-        throw new PilotageError("conflict", "ENDPOINT_NOT_REACHABLE", message, {
+      const [elsewhere] = findElsewhere(scaffold.config);
+      if (elsewhere) {
+        throw new PilotageError("conflict", elsewhere, say(`${elsewhere}.said`), {
           hint: say("ENDPOINT_NOT_REACHABLE.hint"),
         });
       }

@@ -109,6 +109,9 @@ export const errors = {
   DATE_INVALID: {
     option: "{option} {text}: {reason}",
   },
+  DEVICE_NOT_HERE: {
+    said: "This pilot asks for a GPU. A run on this machine measures the CPU only.",
+  },
   ENDPOINT_NOT_REACHABLE: {
     said: "This pilot calls a model endpoint, and a run here has no network. Run it where the endpoint is.",
     hint: "make bench there, then upload report.json",
@@ -195,6 +198,9 @@ export const errors = {
   MIGRATION_CHANGED: {
     said: "Migration {name} was applied in another form.",
   },
+  MODEL_NOT_HERE: {
+    said: "This pilot names a model. A run on this machine has no network to fetch it and none of its files.",
+  },
   NAME_CHARACTERS: {
     title: "The title is not allowed.",
   },
@@ -209,12 +215,16 @@ export const errors = {
     job: "Job not found.",
     project: "Project not found.",
     run: "Run not found.",
+    runFile: "There is no {file} of a run; there are report.json, requests.csv and questions.csv.",
     handOut: "Hand-out not found.",
     person: "This person is not on the team.",
     standard: "There is no {which} here; there are rules and skills.",
     task: "The plan has no such task.",
     matrixFormat: "There is no {format} of the matrix; there are xlsx, csv and long.csv.",
     planFormat: "There is no {format} of the plan; there are csv and ics.",
+    layer: "There is no such layer or option.",
+    record: "There is no record of that number.",
+    decisionFormat: "There is no {format} of the decision; there are madr.md and madr.zip.",
     neverHandedOut: "This project has not been handed out yet.",
   },
   NOT_HANDED_OUT: {
@@ -234,6 +244,10 @@ export const errors = {
   OUT_UNWRITABLE: {
     file: "{path} could not be created.",
     folder: "The folder {folder} does not exist.",
+  },
+  OVERRIDE_CONFLICT: {
+    said: "Somebody chose something for this layer meanwhile.",
+    hint: "Look at both choices and decide again.",
   },
   PEOPLE_TOO_MANY: {
     said: "A team has at most {most, number} people.",
@@ -302,6 +316,10 @@ export const errors = {
   RAY_WRONG_ADDRESS: {
     said: "What answers at {address} is not a Ray cluster. {said}",
     hint: "PILOTAGE_RAY_ADDRESS is the address of the dashboard, by default port 8265.",
+  },
+  RECORD_CONFLICT: {
+    said: "Somebody recorded this decision meanwhile.",
+    hint: "Look at the newest record, then record again if yours differs.",
   },
   REPORT_CHECKSUM: {
     said: "The configuration was changed after it was sealed.",
@@ -377,7 +395,8 @@ export const errors = {
   SETTING_INVALID: {
     said: "{name}: {reason}",
     rayAddress: "must be the address of the Ray cluster's dashboard, like https://ray.example.com",
-    rayPlain: "the token would cross the network unprotected; use https, or set PILOTAGE_RAY_PLAIN_HTTP=allow",
+    rayPlain:
+      "the token would cross the network unprotected; use https, or set PILOTAGE_RAY_PLAIN_HTTP=allow",
     rayToken: "must be the cluster's token, at least 16 characters without blanks",
   },
   SIGN_IN: {
@@ -399,6 +418,9 @@ export const errors = {
   },
   STORAGE_READ_ONLY: {
     hint: "this folder may not be written",
+  },
+  STORE_NOT_REACHABLE: {
+    said: "This pilot asks a store that is a server of its own. A run on this machine has no network.",
   },
   STORE_UNAVAILABLE: {
     said: "The database does not answer. Nothing was saved.",

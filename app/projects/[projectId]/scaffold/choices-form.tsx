@@ -10,12 +10,46 @@ import { useWords } from "#app/_words/client.tsx";
 import type { PilotChoices } from "#server/scaffold/schema.ts";
 import { type ChoiceTexts, readTexts, writeTexts } from "./read-texts.ts";
 
+export type ChoiceDefaults = {
+  accuracyPct: number;
+  latencyMs: number;
+  retrievalMode: string;
+  k: number;
+  embedder: string;
+  permissions: string;
+  orchestration: string;
+};
+
 type Props = {
   projectId: string;
   choices: PilotChoices;
   /** What stands when nothing is chosen. */
-  defaults: { accuracyPct: number; latencyMs: number; retrievalMode: string; k: number };
+  defaults: ChoiceDefaults;
 };
+
+/** Every value that the pilot's schema knows; those that were not exercised here say so. */
+const OPTIONS = {
+  store: ["faiss_exact", "faiss_hnsw", "torch", "pgvector", "weaviate", "qdrant", "pinecone"],
+  permissions: ["off", "audience"],
+  orchestration: ["chain", "graph"],
+  injection: ["off", "flag", "drop"],
+  personalData: ["off", "mask"],
+  device: ["cpu", "cuda"],
+} as const satisfies Partial<Record<keyof PilotChoices, readonly string[]>>;
+type OptionKey = `option.permissions.${(typeof OPTIONS)["permissions"][number]}`;
+
+/** Folded away until one of them is used. */
+const MORE = [
+  "store",
+  "embedder",
+  "permissions",
+  "orchestration",
+  "historyTurns",
+  "cacheEntries",
+  "injection",
+  "personalData",
+  "device",
+] as const satisfies (keyof PilotChoices)[];
 
 /** Few choices, each with a sensible default; an empty field means the default. Saved as they are made. */
 export function ChoicesForm({ projectId, choices, defaults }: Props) {
@@ -33,7 +67,9 @@ export function ChoicesForm({ projectId, choices, defaults }: Props) {
     const wanted = readTexts(next);
     const text = JSON.stringify(wanted);
     // An endpoint is two values; nothing is sent before both are there.
-    const isHalf = wanted.answerMode === "openai_compatible" && !(wanted.model && wanted.baseUrl);
+    const isHalf =
+      (wanted.answerMode === "openai_compatible" && !(wanted.model && wanted.baseUrl)) ||
+      (wanted.answerMode === "transformers" && !wanted.model);
     if (text === saved.current || isHalf) return;
     queue.current = queue.current.then(async () => {
       setStatus({ kind: "saving" });
@@ -78,6 +114,14 @@ export function ChoicesForm({ projectId, choices, defaults }: Props) {
     setTexts(empty);
     save(empty);
   };
+
+  /** The default stands first and is what an empty choice means. */
+  const listOptions = (name: keyof typeof OPTIONS, shipped: string) => [
+    { value: "", label: say("choices.asShipped", { mode: say(`option.${name}.${shipped}` as OptionKey) }) },
+    ...OPTIONS[name]
+      .filter((value) => value !== shipped)
+      .map((value) => ({ value, label: say(`option.${name}.${value}` as OptionKey) })),
+  ];
 
   return (
     <div>
@@ -124,11 +168,12 @@ export function ChoicesForm({ projectId, choices, defaults }: Props) {
           options={[
             { value: "", label: say("mode.extractive") },
             { value: "openai_compatible", label: say("mode.endpoint") },
+            { value: "transformers", label: say("mode.transformers") },
           ]}
           {...choice("answerMode")}
         />
       </div>
-      {texts.answerMode === "openai_compatible" && (
+      {(texts.answerMode === "openai_compatible" || texts.answerMode === "transformers") && (
         <div className="mt-4 grid items-start gap-x-7 gap-y-4 wide:grid-cols-2 [&>.field]:m-0">
           <TextField
             label={say("choices.model")}
@@ -136,14 +181,79 @@ export function ChoicesForm({ projectId, choices, defaults }: Props) {
             maxLength={200}
             {...field("model")}
           />
-          <TextField
-            label={say("choices.address")}
-            hint={say("choices.addressHint")}
-            placeholder="http://127.0.0.1:8080/v1"
-            {...field("baseUrl")}
-          />
+          {texts.answerMode === "openai_compatible" && (
+            <TextField
+              label={say("choices.address")}
+              hint={say("choices.addressHint")}
+              placeholder="http://127.0.0.1:8080/v1"
+              {...field("baseUrl")}
+            />
+          )}
         </div>
       )}
+      <details className="mt-4" open={MORE.some((name) => texts[name] !== "")}>
+        <summary>{say("choices.more")}</summary>
+        <div className="mt-4 grid items-start gap-x-7 gap-y-4 wide:grid-cols-2 [&>.field]:m-0">
+          <SelectField
+            label={say("choices.store")}
+            hint={say("choices.storeHint")}
+            options={listOptions("store", "faiss_exact")}
+            {...choice("store")}
+          />
+          <TextField
+            label={say("choices.embedder")}
+            hint={say("choices.embedderHint")}
+            placeholder={defaults.embedder}
+            maxLength={400}
+            {...field("embedder")}
+          />
+          <SelectField
+            label={say("choices.permissions")}
+            hint={say("choices.permissionsHint")}
+            options={listOptions("permissions", defaults.permissions)}
+            {...choice("permissions")}
+          />
+          <SelectField
+            label={say("choices.orchestration")}
+            hint={say("choices.orchestrationHint")}
+            options={listOptions("orchestration", defaults.orchestration)}
+            {...choice("orchestration")}
+          />
+          <NumberField
+            label={say("choices.history")}
+            hint={say("choices.historyHint")}
+            min={0}
+            max={50}
+            placeholder="0"
+            {...field("historyTurns")}
+          />
+          <NumberField
+            label={say("choices.cache")}
+            hint={say("choices.cacheHint")}
+            min={0}
+            placeholder="0"
+            {...field("cacheEntries")}
+          />
+          <SelectField
+            label={say("choices.injection")}
+            hint={say("choices.injectionHint")}
+            options={listOptions("injection", "flag")}
+            {...choice("injection")}
+          />
+          <SelectField
+            label={say("choices.personalData")}
+            hint={say("choices.personalDataHint")}
+            options={listOptions("personalData", "mask")}
+            {...choice("personalData")}
+          />
+          <SelectField
+            label={say("choices.device")}
+            hint={say("choices.deviceHint")}
+            options={listOptions("device", "cpu")}
+            {...choice("device")}
+          />
+        </div>
+      </details>
       <div className="links mt-2">
         <StatusLine status={status} />
         {Object.values(texts).some((text) => text !== "") && (

@@ -147,13 +147,16 @@ async function NotExercisedNote({ pilot }: { pilot: Configured }) {
   );
 }
 
-function readDefaults({ targets, retrieval }: Configured["defaults"]) {
+function readDefaults({ targets, retrieval, answer }: Configured["defaults"]) {
   const findTarget = (name: string) => targets.find(({ metric }) => metric === name)?.value ?? 0;
   return {
     accuracyPct: Math.round(findTarget("answer_accuracy") * 1000) / 10,
     latencyMs: findTarget("latency_p95_ms"),
     retrievalMode: retrieval.mode,
     k: retrieval.k,
+    embedder: retrieval.embedder,
+    permissions: retrieval.permissions,
+    orchestration: answer.orchestration,
   };
 }
 
