@@ -1,9 +1,9 @@
 import { join, readFile } from "#server/untraced-files.ts";
-import { listFile } from "./assemble-pilot.ts";
+import { listFile, type PilotFile } from "./assemble-pilot.ts";
 import { sha256Of } from "./canonical-json.ts";
 import { findChanges, type PilotChange } from "./find-changes.ts";
 import { readPilotFiles, readTemplate } from "./read-template.ts";
-import { Manifest, type RagPilotConfig } from "./schema.ts";
+import { Manifest, type ManifestEntry, type RagPilotConfig } from "./schema.ts";
 
 /**
  * How a pilot's folder differs from what this app hands out: its code against the app's own template, its
@@ -13,13 +13,18 @@ import { Manifest, type RagPilotConfig } from "./schema.ts";
 export async function findPilotChanges(pilotDir: string, config: RagPilotConfig): Promise<PilotChange[]> {
   const template = await readTemplate(config.template);
   const found = await readPilotFiles(pilotDir);
-  const changes = findChanges(found.map(listFile), template.files.map(listFile), ["pilot.json"]);
+  const changes = findChanges(measured(found), measured(template.files), ["pilot.json"]);
   const sealed = await readSealedConfig(pilotDir);
   const own = found.find((file) => file.path === "pilot.json");
   const isSealed = sealed === null || own === undefined || sealed === sha256Of(own.bytes);
   const isKnownVersion = config.templateVersion === template.config.templateVersion;
   if (isSealed && isKnownVersion) return changes;
   return [...changes, { path: "pilot.json", change: "edited" }];
+}
+
+/** Documents are there to be filled in; only what can change a measurement counts as changed. */
+function measured(files: PilotFile[]): ManifestEntry[] {
+  return files.map(listFile).filter(({ path }) => !path.startsWith("handover/"));
 }
 
 /** The hash of `pilot.json` when it was handed out; null for a pilot that never was (the template itself). */

@@ -19,12 +19,18 @@ const leftOut = new Set([
   ".DS_Store",
   "build",
   "dist",
-  "handover",
   "mlruns",
   "report.json",
   "report.md",
   "var",
 ]);
+
+/** What the app writes beside the documents to fill that lie under `handover/`. */
+const written = new Set(
+  ["charter.md", "decision.json", "manifest.json", "owners.md", "plan.json", "targets.json"].map(
+    (name) => `handover/${name}`,
+  ),
+);
 
 const templatesDir = join(rootDir, "pilot-templates");
 /** Tools the app installs for itself; ignored by git. */
@@ -75,6 +81,7 @@ async function readFolder(root: string, folder: string): Promise<PilotFile[]> {
   );
   const read = kept.map(async (entry): Promise<PilotFile[]> => {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (written.has(path)) return [];
     if (entry.isDirectory()) return readFolder(root, path);
     if (!entry.isFile()) throw new PilotageError("invalid", "PILOT_LINK", say("PILOT_LINK.said"), { path });
     const [{ mode }, bytes] = await Promise.all([stat(join(root, path)), readFile(join(root, path))]);

@@ -40,9 +40,10 @@ def write_data(folder: Path) -> Path:
 
 # The choices that tests of the code build on, whatever pilot.json says by now.
 CHOICES: dict[str, dict[str, object]] = {
+    "data": {"path": "data"},
     "ingest": {"chunkCharacters": 800, "overlapCharacters": 100},
     "retrieval": {"mode": "hybrid", "embedder": "lsa", "dimensions": 16, "k": 3, "fusion": "convex", "denseWeight": 0.5, "store": "faiss_exact", "permissions": "off"},
-    "answer": {"mode": "extractive", "model": None, "baseUrl": None, "refuseBelow": 0.5, "orchestration": "chain", "maxSteps": 6, "maxUsdPerQuestion": None, "usdPerMillionTokensIn": None, "usdPerMillionTokensOut": None, "historyTurns": 0, "cacheEntries": 0},
+    "answer": {"mode": "extractive", "model": None, "baseUrl": None, "apiKeyVariable": "LLM_API_KEY", "refuseBelow": 0.5, "orchestration": "chain", "maxSteps": 6, "maxUsdPerQuestion": None, "usdPerMillionTokensIn": None, "usdPerMillionTokensOut": None, "historyTurns": 0, "cacheEntries": 0},
     "guard": {"injection": "flag", "personalData": "mask"},
     "serve": {"apiKeyVariable": None, "requestsPerMinute": None, "maxQuestionCharacters": 2000},
     "workload": {"runs": 2, "requestsPerRun": 5, "warmupRequests": 1, "arrivalsPerSecond": 50, "timeoutSeconds": 10},
