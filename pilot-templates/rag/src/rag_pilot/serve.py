@@ -26,7 +26,7 @@ from rag_pilot.bodies import (
     read_history,
     read_readers,
 )
-from rag_pilot.documents import read_questions
+from rag_pilot.documents import has_questions, read_questions
 from rag_pilot.door import LOCAL_NAMES, Door, Refusal, Rules
 from rag_pilot.errors import PilotError
 from rag_pilot.feedback import FeedbackFull, FeedbackLog
@@ -157,6 +157,9 @@ def build_app(pilot: Pilot, root: Path, samples: tuple[str, ...] = (), names: fr
 
 
 def sample_questions(data: Path) -> tuple[str, ...]:
+    """None for a folder of pages that has no questions."""
+    if not has_questions(data):
+        return ()
     questions = [question.text for question in read_questions(data) if question.tag != "must_refuse"]
     return tuple(questions[:: max(1, len(questions) // SAMPLES)][:SAMPLES])
 
