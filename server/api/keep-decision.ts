@@ -3,6 +3,7 @@ import { type JudgedLayer, judgeLayers } from "#server/decision/judge-layers.ts"
 import { type OrderedQuestion, orderQuestions } from "#server/decision/order-questions.ts";
 import { pickLayers } from "#server/decision/pick-layers.ts";
 import type { Decision, RuleSet } from "#server/decision/schema.ts";
+import { type WeighedDecision, weighDecision } from "#server/decision/weigh-decision.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
 import { deriveDemand } from "#server/team/derive-demand.ts";
 import { requireSkills } from "#server/team/require-skills.ts";
@@ -14,12 +15,19 @@ import type { Need, SkillCatalogue } from "#server/team/schema.ts";
 /** A few screens of projects and their last answers; about 30 kB each. */
 const MOST_KEPT = 200;
 const decisions = new Map<string, Decision>();
+const weighed = new Map<string, WeighedDecision>();
 const orders = new Map<string, OrderedQuestion[]>();
 const demands = new Map<string, { layers: JudgedLayer[]; needs: Need[] }>();
 
 /** `pickLayers`, kept. */
 export function keepDecision(workspaceId: WorkspaceId, ruleSet: RuleSet, given: Answers): Decision {
   return keep(decisions, keyOf(workspaceId, ruleSet, given), () => pickLayers(ruleSet, given));
+}
+
+/** `weighDecision`, kept: it looks for pairs. */
+export function keepWeighed(workspaceId: WorkspaceId, ruleSet: RuleSet, given: Answers): WeighedDecision {
+  const decision = keepDecision(workspaceId, ruleSet, given);
+  return keep(weighed, keyOf(workspaceId, ruleSet, given), () => weighDecision(ruleSet, given, decision));
 }
 
 /** `orderQuestions`, kept. */

@@ -5,6 +5,7 @@ import { hardware } from "./routers/hardware.ts";
 import { jobs } from "./routers/jobs.ts";
 import { notices } from "./routers/notices.ts";
 import { plan } from "./routers/plan.ts";
+import { records } from "./routers/records.ts";
 import { reports } from "./routers/reports.ts";
 import { runs } from "./routers/runs.ts";
 import { scaffold } from "./routers/scaffold.ts";
@@ -18,6 +19,7 @@ export const appRouter = router({
   trace,
   brief,
   decision,
+  records,
   standards,
   team,
   plan,

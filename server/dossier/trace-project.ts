@@ -1,5 +1,6 @@
 import type { Outcome, Verdict } from "#server/benchmark/schema.ts";
 import type { Answer, AnswerValue, Question } from "#server/brief/schema.ts";
+import type { Override } from "#server/decision/record-schema.ts";
 import type { Decision, Layer, LayerResult } from "#server/decision/schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import type { Gate, PilotSchedule, Task } from "#server/plan/schema.ts";
@@ -32,6 +33,8 @@ export type TraceInput = {
   proposals: readonly TraceProposal[];
   /** The layers as they would stand with every proposal accepted. */
   after: readonly Pick<LayerResult, "layer" | "pick" | "teamPick">[];
+  /** What people chose instead of the rules. */
+  overrides?: ReadonlyMap<string, Pick<Override, "option" | "reason">>;
 };
 
 export type TraceRow = {
@@ -48,6 +51,8 @@ export type TraceRow = {
     answeredAt: string;
   } | null;
   pick: { id: string; label: string; margin: number; close: boolean; teamPick: string | null } | null;
+  /** What a person chose instead, by label. */
+  override: { label: string; reason: string } | null;
   /** Options that share the lead, by label. */
   tied: string[];
   /** The worst gap first: at most two, and one while nobody is assessed. */
@@ -121,6 +126,7 @@ function traceLayer(input: TraceInput, result: LayerResult): TraceRow {
             close: result.close,
             teamPick: result.teamPick && result.teamPick !== result.pick ? label(result.teamPick) : null,
           },
+    override: findOverride(input, result.layer, label),
     tied: result.tied.map(label),
     gaps,
     interview: findInterview(input, gaps[0]?.skillId ?? skillIds[0]),
@@ -181,6 +187,15 @@ function findInterview({ interview }: TraceInput, skillId: string | undefined): 
 function findGate({ gates }: PilotSchedule, day: number): TraceGate | null {
   const gate = gates.find((candidate) => candidate.day >= day);
   return gate ? { id: gate.id, day: gate.day, date: gate.date, outcome: gate.outcome } : null;
+}
+
+function findOverride(
+  { overrides }: TraceInput,
+  layer: string,
+  label: (option: string) => string,
+): TraceRow["override"] {
+  const found = overrides?.get(layer);
+  return found?.option ? { label: label(found.option), reason: found.reason } : null;
 }
 
 type Successor = Extract<TraceRow["measured"], { kind: "contradicted" }>["becomes"];

@@ -48,6 +48,7 @@ export function PickCell({ row, base, words: { say, format } }: CellProps) {
             {row.tied.reduce((first, second) => say("either", { first, second }))}
           </span>
         )}
+        <Overridden row={row} say={say} />
       </Cell>
     );
   }
@@ -60,14 +61,21 @@ export function PickCell({ row, base, words: { say, format } }: CellProps) {
         : margin;
   return (
     <Cell head={say("column.pick")} href={href} thread="settled">
-      <b>{row.pick.label}</b>
+      {row.override ? <s className="struck">{row.pick.label}</s> : <b>{row.pick.label}</b>}
       <span className="id">{row.pick.id}</span>
       <ShareBar share={row.pick.margin} ticks={MARGIN_TICKS} word={word} />
       {row.pick.teamPick && (
         <span className="second-line">{say("thisTeam", { pick: row.pick.teamPick })}</span>
       )}
+      <Overridden row={row} say={say} />
     </Cell>
   );
+}
+
+function Overridden({ row, say }: { row: TraceRow; say: TraceWords["say"] }) {
+  if (row.override === null) return null;
+  const { label, reason } = row.override;
+  return <span className="second-line">{say("overridden", { option: label, reason })}</span>;
 }
 
 export function GapCell({ row, base, words: { say } }: CellProps) {

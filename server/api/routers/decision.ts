@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { keepDecision } from "#server/api/keep-decision.ts";
+import { keepDecision, keepWeighed } from "#server/api/keep-decision.ts";
 import { procedure, router } from "#server/api/trpc.ts";
 import { checkAnswers } from "#server/brief/check-answers.ts";
 import { collectAnswers } from "#server/brief/collect-answers.ts";
@@ -7,14 +7,20 @@ import { describeAnswer } from "#server/brief/describe-answer.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
 import { type Answer, type Answers, UNKNOWN } from "#server/brief/schema.ts";
 import { readAnswers, readProject } from "#server/brief/store.ts";
+import { CLAIMS } from "#server/decision/claims.data.ts";
 import { compareDecisions } from "#server/decision/compare-decisions.ts";
+import { labelOption } from "#server/decision/describe-flip.ts";
 import { describeLayer, describeTeamPick } from "#server/decision/describe-layer.ts";
+import { LESSONS } from "#server/decision/lessons.data.ts";
+import { readOverrides } from "#server/decision/override-store.ts";
 import { pickLayers } from "#server/decision/pick-layers.ts";
+import type { Override } from "#server/decision/record-schema.ts";
 import type { Decision, RuleSet } from "#server/decision/schema.ts";
 import { readRuleSet } from "#server/decision/store.ts";
 import { PilotageError } from "#server/errors.ts";
 import { ProjectId } from "#server/identity/schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
+import { nameMember } from "./records.ts";
 
 const say = sayRoom("errors");
 
@@ -27,11 +33,13 @@ export const decision = router({
     .query(async ({ ctx, input }) => {
       const { workspaceId } = ctx.session;
       const project = await readProject(ctx.db, workspaceId, input.projectId);
-      const [ruleSet, answers] = await Promise.all([
+      const [ruleSet, answers, overrides] = await Promise.all([
         readRuleSet(ctx.db, workspaceId),
         readAnswers(ctx.db, workspaceId, input.projectId),
+        readOverrides(ctx.db, workspaceId, input.projectId),
       ]);
-      const picked = keepDecision(workspaceId, ruleSet, collectAnswers(answers));
+      const given = collectAnswers(answers);
+      const picked = keepDecision(workspaceId, ruleSet, given);
       return {
         project,
         decision: picked,
@@ -39,8 +47,25 @@ export const decision = router({
         isExpired: ruleSet.expiresAt < ctx.now().toISOString().slice(0, 10),
         ...explain(ruleSet, picked),
         read: sayAnswers(answers, picked),
+        weighed: keepWeighed(workspaceId, ruleSet, given),
+        overrides: Object.fromEntries(
+          [...overrides].map(([layer, override]) => [
+            layer,
+            {
+              ...override,
+              ...nameOverride(ruleSet, override),
+              by: nameMember(ctx.session, override.memberId),
+            },
+          ]),
+        ),
       };
     }),
+
+  /** Claims of the guides with their status, and the lessons beside the rules. */
+  readGuides: procedure("read").query(async ({ ctx }) => {
+    const { sources } = await readRuleSet(ctx.db, ctx.session.workspaceId);
+    return { claims: CLAIMS, lessons: LESSONS, sources };
+  }),
 
   /** Before and after, if these answers were given. Nothing is saved. */
   preview: procedure("read")
@@ -72,6 +97,10 @@ export function refuseBadAnswers(document: unknown): Answers {
       data: checked.issues,
     },
   );
+}
+
+function nameOverride(ruleSet: RuleSet, { layer, option }: Override) {
+  return { label: labelOption(ruleSet, layer, option ?? "") };
 }
 
 function summarise({ id, version, effectiveFrom, expiresAt, sources, layers }: RuleSet) {

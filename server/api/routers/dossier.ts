@@ -8,6 +8,7 @@ import { summariseReport } from "#server/benchmark/summarise-report.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
 import { readProject } from "#server/brief/store.ts";
 import { labelOption } from "#server/decision/describe-flip.ts";
+import { readOverrides } from "#server/decision/override-store.ts";
 import { listUnknowns } from "#server/dossier/list-unknowns.ts";
 import { ProjectId } from "#server/identity/schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
@@ -15,6 +16,7 @@ import { readGateDecisions } from "#server/plan/store.ts";
 import { hashCanonicalJson } from "#server/scaffold/canonical-json.ts";
 import { deriveDemand } from "#server/team/derive-demand.ts";
 import { requireSkills } from "#server/team/require-skills.ts";
+import { nameMember } from "./records.ts";
 
 const say = sayRoom("common");
 
@@ -28,11 +30,23 @@ export const dossier = router({
       const standards = await loadStandards(ctx.db, workspaceId);
       const { ruleSet, catalogue } = standards;
       const read = await loadProject(ctx.db, workspaceId, project, standards, ctx.now());
-      const [loaded, decisions, stored] = await Promise.all([
+      const [loaded, decisions, stored, overrides] = await Promise.all([
         loadOffers(ctx.db, workspaceId, read),
         readGateDecisions(ctx.db, workspaceId, project.id),
         read.run && readRun(ctx.db, workspaceId, project.id, read.run.runId),
+        readOverrides(ctx.db, workspaceId, project.id),
       ]);
+      const sayOverride = (layer: string) => {
+        const found = overrides.get(layer);
+        if (!found?.option) return null;
+        const { reason, at } = found;
+        return {
+          option: labelOption(ruleSet, layer, found.option),
+          reason,
+          at,
+          by: nameMember(ctx.session, found.memberId),
+        };
+      };
       const decision = keepDecision(workspaceId, ruleSet, loaded.given);
       const demand = deriveDemand(project.kind ?? "rag", loaded.given, ruleSet, decision);
       const { roles } = requireSkills(demand, catalogue);
@@ -58,6 +72,7 @@ export const dossier = router({
               layer.teamPick !== null && layer.teamPick !== layer.pick
                 ? labelOption(ruleSet, layer.layer, layer.teamPick)
                 : null,
+            override: sayOverride(layer.layer),
             wouldChange: layer.flips[0]?.sentence ?? null,
           })),
         roles: roles.flatMap((role) =>

@@ -13,6 +13,7 @@ import { QUESTIONS } from "#server/brief/questions.data.ts";
 import type { Answers } from "#server/brief/schema.ts";
 import { listProjects, readProject } from "#server/brief/store.ts";
 import { judgeLayers } from "#server/decision/judge-layers.ts";
+import { readOverrides } from "#server/decision/override-store.ts";
 import { leadTrace } from "#server/dossier/trace-lead.ts";
 import { traceNext } from "#server/dossier/trace-next.ts";
 import { traceProject } from "#server/dossier/trace-project.ts";
@@ -48,6 +49,7 @@ export const trace = router({
       const read = await loadProject(ctx.db, workspaceId, project, standards, ctx.now());
       const loaded = await loadOffers(ctx.db, workspaceId, read);
       const { ruleSet, catalogue } = standards;
+      const overrides = await readOverrides(ctx.db, workspaceId, project.id);
       const decision = keepDecision(workspaceId, ruleSet, loaded.given);
       const rooms = traceRooms(toRoomsInput(loaded));
       const rows = traceProject({
@@ -62,6 +64,7 @@ export const trace = router({
         plan: loaded.schedule,
         run: loaded.run,
         proposals: listProposals(loaded),
+        overrides,
         after: loaded.offers.length === 0 ? [] : judgeLayers(ruleSet, acceptAll(loaded)),
       });
       return {

@@ -80,6 +80,7 @@ export const trace = {
   margin: { fragile: "{margin} fragile", close: "{margin} close" },
   either: "{first} or {second}",
   thisTeam: "this team: {pick}",
+  overridden: "chosen instead: {option}, because {reason}",
   gap: {
     afterPick: "after the pick",
     none: "no skill asked for",

@@ -17,6 +17,7 @@ export type DecidedLayer = {
   tied: string[];
   teamPick: string | null;
   wouldChange: string | null;
+  override: { option: string; reason: string; by: string; at: string } | null;
 };
 
 /** One row a layer: the pick, by how much it leads, and the nearest answer that would change it. */
@@ -33,7 +34,7 @@ export async function DecidedTable({ layers }: { layers: DecidedLayer[] }) {
         key: layer.layer,
         cells: [
           layer.name,
-          <Pick key="pick" layer={layer} say={say} />,
+          <Pick key="pick" layer={layer} words={words} />,
           layer.pick === null ? (
             <span key="margin" className="quiet">
               {say("decided.none")}
@@ -48,16 +49,27 @@ export async function DecidedTable({ layers }: { layers: DecidedLayer[] }) {
   );
 }
 
-function Pick({ layer, say }: { layer: DecidedLayer; say: Words["say"] }) {
-  const { pick, tied, teamPick, status } = layer;
+function Pick({ layer, words: { say, format } }: { layer: DecidedLayer; words: Words }) {
+  const { pick, tied, teamPick, status, override } = layer;
+  const overridden = override && (
+    <b className="block">
+      {say("decided.overridden", { ...override, date: format.day(override.at, { year: true }) })}
+    </b>
+  );
   if (pick === null) {
     return (
-      <em>{tied.length > 0 ? say("decided.tie", { options: tied.join(", ") }) : say(`status.${status}`)}</em>
+      <>
+        <em>
+          {tied.length > 0 ? say("decided.tie", { options: tied.join(", ") }) : say(`status.${status}`)}
+        </em>
+        {overridden}
+      </>
     );
   }
   return (
     <>
-      {pick}
+      {override ? <s className="struck">{pick}</s> : pick}
+      {overridden}
       {teamPick !== null && <span className="second block">{say("decided.team", { pick: teamPick })}</span>}
     </>
   );
