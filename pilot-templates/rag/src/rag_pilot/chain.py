@@ -1,5 +1,6 @@
 """retrieve -> prompt -> answer -> check as a LangChain runnable: the only module that knows LangChain."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -32,8 +33,20 @@ _PROMPT = [
 _TEMPLATE = ChatPromptTemplate.from_messages(_PROMPT)
 
 
+# Switches of LangChain's hosted tracing, under its new and its old name.
+_TRACING = tuple(f"{maker}_{switch}" for maker in ("LANGSMITH", "LANGCHAIN") for switch in ("TRACING_V2", "TRACING"))
+
+
+def keep_questions_here() -> None:
+    """LangChain sends every question and prompt to a service when the environment says so, past all masking. A shell
+    that has it switched on for another project must not switch it on for this one."""
+    for name in _TRACING:
+        os.environ[name] = "false"
+
+
 class AnswerChain:
     def __init__(self, steps: Steps) -> None:
+        keep_questions_here()
         self.steps = steps
         retrieve: Runnable[Turn, Turn] = RunnableLambda(steps.retrieve)
         check: Runnable[Turn, Answer] = RunnableLambda(steps.check)

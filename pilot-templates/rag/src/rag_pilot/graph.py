@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, TypedDict
 
 from rag_pilot.answers import Answer
+from rag_pilot.chain import keep_questions_here
 from rag_pilot.extras import import_extra
 from rag_pilot.follow import follow
 from rag_pilot.history import Exchange
@@ -23,6 +24,7 @@ class AnswerGraph:
     needs more is refused with `step_limit`, whatever it has so far."""
 
     def __init__(self, steps: Steps, max_steps: int) -> None:
+        keep_questions_here()
         self.steps, self._max_steps = steps, max_steps
         langgraph = import_extra("langgraph.graph", "graph", "answer.orchestration graph")
         self._errors = import_extra("langgraph.errors", "graph", "answer.orchestration graph")

@@ -131,7 +131,7 @@ class Steps:
                 for number, hit in enumerate(turn.found.hits, 1)
             )
             history = [Exchange(_fence(mask(item.question)), _fence(mask(item.answer))) for item in turn.history]
-            messages = self._write_prompt(sources, mask(turn.question), history, self.canary)
+            messages = self._write_prompt(sources, _fence(mask(turn.question)), history, self.canary)
         return replace(turn, messages=tuple(messages))
 
     def answer(self, turn: Turn) -> Turn:

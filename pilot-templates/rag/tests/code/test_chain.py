@@ -1,7 +1,10 @@
 """From a question to an answer with a language model in between, in the ways it may go wrong."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -268,3 +271,17 @@ def test_a_prompt_holds_only_what_its_reader_may_see(tmp_path: Path) -> None:
     for audiences in (None, [], ["staff"], ["board"]):
         chain.ask(LAST, audiences=audiences)
     assert ["23:59" in prompt[1]["content"] for prompt in model.prompts] == [False, False, False, True]
+
+
+def test_no_question_leaves_through_a_tracing_switch_of_the_environment(root: Path) -> None:
+    """In a process of its own, because LangChain reads the switch once."""
+    look = (
+        "import sys; from pathlib import Path; from rag_pilot.config import load_config; "
+        "from rag_pilot.pilot import open_pilot; from langsmith.utils import tracing_is_enabled; "
+        "root = Path(sys.argv[1]); open_pilot(load_config(root / 'pilot.json'), root).chain.ask('When?'); "
+        "print(tracing_is_enabled())"
+    )
+    switches = {"LANGSMITH_TRACING": "true", "LANGCHAIN_TRACING_V2": "true", "LANGSMITH_API_KEY": "nobody"}
+    command = [sys.executable, "-c", look, str(root)]
+    done = subprocess.run(command, env=os.environ | switches, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.stdout.strip(), done.returncode) == ("False", 0), done.stderr
