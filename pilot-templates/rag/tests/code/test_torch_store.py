@@ -29,7 +29,7 @@ def test_the_selection_in_two_stages_finds_what_float64_finds(
     precision: str, least: float, batch: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Slices and blocks smaller than the corpus, so that every seam is crossed; 20,003 rows fill no block."""
-    monkeypatch.setattr(torch_store, "SLICE_ROWS", 8 * torch_store.BLOCK)
+    monkeypatch.setattr(torch_store, "SLICE_SCORES", 16 * 8 * torch_store.BLOCK)
     monkeypatch.setattr(torch_store, "SLICE_QUESTIONS", 16)
     random = np.random.default_rng(5)
     # Close together, as embeddings are: bfloat16 alone would confuse the best of them.

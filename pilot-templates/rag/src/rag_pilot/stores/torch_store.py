@@ -16,8 +16,8 @@ from rag_pilot.stores.port import Readers, Rows, Scored, Vectors
 from rag_pilot.stores.visibility import Visibility
 
 BLOCK = 256
-# Rows compared at once: with 1,024 questions the scores are 1 GiB.
-SLICE_ROWS = 262_144
+# Scores held at once, 1 GiB in float32: few questions see the whole corpus in one step, many see it slice by slice.
+SLICE_SCORES = 1 << 28
 SLICE_QUESTIONS = 1_024
 # Proposed by bfloat16 for each row asked for, and at least so many more.
 CANDIDATE_FACTOR, CANDIDATE_EXTRA = 4, 64
@@ -87,8 +87,9 @@ class TorchStore:
         if self.precision == "bfloat16":
             wanted = min(self.size, max(CANDIDATE_FACTOR * count, count + CANDIDATE_EXTRA))
         scores, numbers = [], []
-        for start in range(0, len(self._fast), SLICE_ROWS):
-            part = self._compare(queries, self._fast[start : start + SLICE_ROWS])
+        slice_rows = max(1, SLICE_SCORES // len(queries) // BLOCK) * BLOCK
+        for start in range(0, len(self._fast), slice_rows):
+            part = self._compare(queries, self._fast[start : start + slice_rows])
             if start + part.shape[1] > self.size:
                 part[:, self.size - start :] = -torch.inf
             if hidden is not None:
