@@ -11,6 +11,7 @@ import { RoomStrip } from "./_components/room-strip.tsx";
 import { SheetHead } from "./_components/sheet-head.tsx";
 import { Table } from "./_components/table.tsx";
 import { ThemeSwitch } from "./_components/theme-switch.tsx";
+import { Notices } from "./_home/notices.tsx";
 import { StartExample } from "./_home/start-example.tsx";
 import { DeleteProject, UndoProvider } from "./_home/undo-provider.tsx";
 import type { Format } from "./_words/format-in.ts";
@@ -42,6 +43,7 @@ export default async function HomePage({ searchParams }: Props) {
         <Frame tools={<ThemeSwitch />}>
           <Sheet>
             <SheetHead question={say("question")} lead={sayList(list, words)} />
+            <Notices projectId={null} />
             {list.total === 0 ? <NoProjects say={say} /> : <Projects list={list} words={words} />}
           </Sheet>
           <Margin>

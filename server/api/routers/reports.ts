@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { procedure, router } from "#server/api/trpc.ts";
 import { acceptReport } from "#server/benchmark/accept-report.ts";
+import { bandLatency } from "#server/benchmark/band-latency.ts";
 import { type AnswerOffer, offerAnswers } from "#server/benchmark/offer-answers.ts";
 import { planRun } from "#server/benchmark/plan-run.ts";
 import type { ReportProblem } from "#server/benchmark/read-report.ts";
 import { Report, type Verdict } from "#server/benchmark/schema.ts";
+import { BUNDLED_QUESTIONS, sealBefore } from "#server/benchmark/seal-before.ts";
 import {
   findScaffoldOf,
   listRefusedOffers,
@@ -36,9 +38,6 @@ const runInput = projectInput.extend({ runId: Report.shape.runId });
 const offersInput = runInput.extend({ questionIds: z.array(QuestionId).min(1).max(20) });
 const offerInput = runInput.extend({ questionId: QuestionId });
 
-/** The golden questions of the bundled corpus; other sets say how many a rule can judge once they have run. */
-const BUNDLED_QUESTIONS = 100;
-
 export const reports = router({
   list: procedure("read")
     .input(projectInput)
@@ -54,7 +53,11 @@ export const reports = router({
       const { workspaceId } = ctx.session;
       const { run, report } = await readRun(ctx.db, workspaceId, input.projectId, input.runId);
       const picture = summariseReport(report, run.verdicts);
-      return { run, picture: run.records === "kept" ? picture : keepBounds(picture, run.verdicts) };
+      return {
+        run,
+        picture: run.records === "kept" ? picture : keepBounds(picture, run.verdicts),
+        band: bandLatency(report),
+      };
     }),
 
   /** What a run of either size could prove about the targets that were handed out; null before a hand-out. */
@@ -63,9 +66,10 @@ export const reports = router({
     .query(async ({ ctx, input }) => {
       const promise = await readPromise(ctx.db, ctx.session.workspaceId, input.projectId);
       if (promise === null) return null;
+      const { config } = promise;
       const spec = {
-        targets: promise.config.targets,
-        arrivalsPerSecond: promise.config.workload.arrivalsPerSecond,
+        targets: config.targets,
+        arrivalsPerSecond: config.workload.arrivalsPerSecond,
         judgedQuestions: BUNDLED_QUESTIONS,
       };
       return {
@@ -73,9 +77,14 @@ export const reports = router({
         configSha256: promise.configSha256,
         handedOutAt: promise.handedOutAt,
         targets: spec.targets,
-        quick: planRun("quick", spec),
-        standard: planRun("standard", spec),
+        quick: planBefore("quick"),
+        standard: planBefore("standard"),
       };
+
+      function planBefore(preset: Report["preset"]) {
+        const plan = planRun(preset, spec);
+        return { ...plan, sealed: sealBefore(config, plan) };
+      }
     }),
 
   /** @throws PilotageError of the report catalogue, with every problem as data */

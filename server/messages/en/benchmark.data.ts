@@ -229,7 +229,7 @@ export const benchmark = {
     share: "share of requests, %",
     axis: "latency from the scheduled arrival, ms",
     logAxis: "latency from the scheduled arrival, ms, log scale",
-    allRuns: "all runs; thin: each run",
+    allRuns: "heavy: all runs; thin: each; band: 90 %, from the runs",
     oneRun: "the one run",
     target: "target {target}",
     unanswered: "{failed} of {requests} requests got no answer.",

@@ -4,14 +4,15 @@ import { pickTicks, scaleLine } from "#app/_components/scale-line.ts";
 import { Table } from "#app/_components/table.tsx";
 import type { Format } from "#app/_words/format-in.ts";
 import { readWords } from "#app/_words/server.ts";
+import type { BandPoint } from "#server/benchmark/band-latency.ts";
 import type { Verdict } from "#server/benchmark/schema.ts";
 import type { CurvePoint, ReportPicture } from "#server/benchmark/summarise-report.ts";
 import { type BenchmarkWords, sayMetric } from "./say-metric.ts";
 
-type Props = { number: number; picture: ReportPicture; verdict: Verdict | null };
+type Props = { number: number; picture: ReportPicture; band: BandPoint[]; verdict: Verdict | null };
 
 /** Requests done after so long, all runs pooled over each of them, against the target. */
-export async function LatencyFigure({ number, picture, verdict }: Props) {
+export async function LatencyFigure({ number, picture, band, verdict }: Props) {
   const words = await readWords("benchmark");
   const { say, format } = words;
   const { load, workload, header } = picture;
@@ -37,10 +38,10 @@ export async function LatencyFigure({ number, picture, verdict }: Props) {
       table={<CurveTable points={load.pooled} words={words} />}
     >
       <div className="hidden phone:block">
-        <Curve picture={picture} verdict={verdict} width={580} height={300} words={words} />
+        <Curve picture={picture} band={band} verdict={verdict} width={580} height={300} words={words} />
       </div>
       <div className="phone:hidden">
-        <Curve picture={picture} verdict={verdict} width={324} height={240} words={words} />
+        <Curve picture={picture} band={band} verdict={verdict} width={324} height={240} words={words} />
       </div>
     </Figure>
   );
@@ -48,6 +49,7 @@ export async function LatencyFigure({ number, picture, verdict }: Props) {
 
 function Curve({
   picture,
+  band,
   verdict,
   width,
   height,
@@ -60,7 +62,8 @@ function Curve({
   const fastest = pooled.find((point) => point.share >= 0.01)?.ms ?? 1;
   const axis = pickAxis(fastest, Math.max(slowestMs ?? 1, targetMs ?? 0), [left, right], format);
   const y = scaleLine([0, 1], [bottom, top]);
-  const middle = pooled.find((point) => point.share >= 0.5);
+  // The lower right corner is free: a cumulative curve has left it there.
+  const free = pooled.length > 0 ? right : null;
   const draw = (points: readonly CurvePoint[]) =>
     points
       .map(({ ms, share }, at) => `${at === 0 ? "M" : "L"}${round(axis.x(ms))} ${round(y(share))}`)
@@ -87,14 +90,15 @@ function Curve({
         titleX={right}
       />
       <path className="axis" d={`M${left} ${bottom}H${right}`} />
+      <path d={drawBand(band, axis.x, y)} className="fill-heat-2" />
       {runs.map((points, run) => (
         // Runs have no other name than their place.
         // biome-ignore lint/suspicious/noArrayIndexKey: the order of runs never changes
         <path key={run} d={draw(points)} fill="none" className="stroke-heat-3" strokeWidth="0.6" />
       ))}
       <path d={draw(pooled)} fill="none" className="stroke-ink" strokeWidth="1.6" />
-      {middle && (
-        <text x={axis.x(middle.ms) + 8} y={y(0.42)} className="halo">
+      {free !== null && (
+        <text x={free} y={y(0.08)} textAnchor="end" className="label halo">
           {say(runs.length > 1 ? "latency.allRuns" : "latency.oneRun")}
         </text>
       )}
@@ -119,6 +123,18 @@ function Curve({
       )}
     </svg>
   );
+}
+
+/** There along the upper edge, back along the lower one. */
+function drawBand(
+  band: readonly BandPoint[],
+  x: (ms: number) => number,
+  y: (share: number) => number,
+): string {
+  if (band.length < 2) return "";
+  const upper = band.map(({ ms, high }) => `${round(x(ms))} ${round(y(high))}`);
+  const lower = band.map(({ ms, low }) => `${round(x(ms))} ${round(y(low))}`).reverse();
+  return `M${[...upper, ...lower].join("L")}Z`;
 }
 
 const STROKE = { pass: "stroke-pass", fail: "stroke-fail", inconclusive: "stroke-inconclusive" };

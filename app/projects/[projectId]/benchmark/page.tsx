@@ -5,12 +5,18 @@ import { Foot, Margin, Sheet } from "#app/_components/frame.tsx";
 import { Note } from "#app/_components/note.tsx";
 import { Section } from "#app/_components/section.tsx";
 import { SheetHead } from "#app/_components/sheet-head.tsx";
+import { Notices } from "#app/_home/notices.tsx";
 import { caller, orNotFound } from "#app/_trpc/server.ts";
 import { readWords } from "#app/_words/server.ts";
 import { WordsFor } from "#app/_words/words-for.tsx";
 import { AccuracyFigure } from "./accuracy-figure.tsx";
 import { LatencyFigure } from "./latency-figure.tsx";
 import { OfferList } from "./offer-list.tsx";
+import { OverRuns } from "./over-runs.tsx";
+import { PriceForm } from "./price-form.tsx";
+import { ProofTables } from "./proof-tables.tsx";
+import { readShown } from "./read-shown.ts";
+import { RunCare } from "./run-care.tsx";
 import { RunHistory } from "./run-history.tsx";
 import { MachineNote, RunFoot, RunNotes } from "./run-margin.tsx";
 import { RunPanel } from "./run-panel.tsx";
@@ -20,7 +26,10 @@ import { StagesFigure } from "./stages-figure.tsx";
 import { UploadReport } from "./upload-report.tsx";
 import { VerdictTable } from "./verdict-table.tsx";
 
-type Props = { params: Promise<{ projectId: string }>; searchParams: Promise<{ run?: string | string[] }> };
+type Props = {
+  params: Promise<{ projectId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readWords("benchmark")).say("title") };
@@ -28,7 +37,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Does it do what was promised? The newest run, or the one asked for, with its proof and what it changes. */
 export default async function BenchmarkPage({ params, searchParams }: Props) {
-  const [{ projectId }, { run: asked }] = await Promise.all([params, searchParams]);
+  const [{ projectId }, query] = await Promise.all([params, searchParams]);
+  const { run: asked } = query;
   const api = await caller();
   const [runs, current, plan, machine] = await orNotFound(
     Promise.all([
@@ -39,14 +49,12 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
     ]),
   );
   const runId = typeof asked === "string" ? asked : runs[0]?.runId;
-  const [read, offered] =
-    runId === undefined
-      ? [null, null]
-      : await orNotFound(
-          Promise.all([api.reports.read({ projectId, runId }), api.reports.offers({ projectId, runId })]),
-        );
+  const shown = runId === undefined ? null : await orNotFound(readShown(projectId, runId, query));
+  const read = shown?.read ?? null;
+  const offered = shown?.offered ?? null;
   const words = await readWords("benchmark");
   const { say, format } = words;
+  const { say: sayMore } = await readWords("runs");
   const base = `/projects/${projectId}/benchmark`;
   const isActive = current.latest?.job.state === "queued" || current.latest?.job.state === "running";
 
@@ -65,12 +73,13 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
   const isFirst = read === null || isActive;
 
   return (
-    <WordsFor rooms={["benchmark"]}>
+    <WordsFor rooms={["benchmark", "runs"]}>
       <Sheet>
         <SheetHead
           question={say("question")}
           lead={read ? leadRun(read, words) : sayNothing(plan !== null, isActive, say)}
         />
+        <Notices projectId={projectId} />
         {isFirst && starter}
         {plan === null && read === null && (
           <div className="mt-8">
@@ -89,6 +98,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
         {plan !== null && read === null && (
           <Section id="proof" title={say("section.proof")}>
             <SamplePlan plan={plan.quick} />
+            <ProofTables quick={plan.quick} standard={plan.standard} handedOutAt={plan.handedOutAt} />
           </Section>
         )}
         {read && (
@@ -114,6 +124,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
                 <LatencyFigure
                   number={1}
                   picture={read.picture}
+                  band={read.band}
                   verdict={read.run.verdicts.find(({ metric }) => metric === "latency_p95_ms") ?? null}
                 />
               )}
@@ -132,10 +143,36 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
                 <StagesFigure number={3} stages={read.picture.header.stages} />
               </div>
             )}
+            {shown && <OverRuns number={3} history={shown.history} points={shown.points} />}
+            <Section id="price" title={sayMore("section.price")}>
+              {shown && (
+                <PriceForm
+                  runId={read.run.runId}
+                  goodput={shown.beside.goodput}
+                  price={shown.price}
+                  usdPer1k={read.picture.metrics.find(({ name }) => name === "usd_per_1k")?.value ?? null}
+                />
+              )}
+            </Section>
             {!isFirst && starter}
+            {plan !== null && (
+              <Section id="proof" title={sayMore("section.proof")}>
+                <ProofTables quick={plan.quick} standard={plan.standard} handedOutAt={plan.handedOutAt} />
+              </Section>
+            )}
             <Section id="history" title={say("section.history")}>
               <RunHistory runs={runs} shown={read.run.runId} base={base} />
             </Section>
+            {shown && (
+              <RunCare
+                run={read.run}
+                judgements={shown.beside.judgements}
+                counts={{
+                  requests: read.picture.load.requests,
+                  questions: read.picture.header.data.questions,
+                }}
+              />
+            )}
           </>
         )}
         <Section id="upload" title={say("section.upload")}>

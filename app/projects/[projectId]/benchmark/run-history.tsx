@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Button } from "#app/_components/button.tsx";
 import { VerdictMark } from "#app/_components/marks.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { readWords } from "#app/_words/server.ts";
@@ -10,7 +11,8 @@ export async function RunHistory(props: { runs: RunSummary[]; shown: string; bas
   const { runs, shown, base } = props;
   const words = await readWords("benchmark");
   const { say, format } = words;
-  return (
+  const { say: sayMore } = await readWords("runs");
+  const list = (
     <Table
       caption={say("history.caption")}
       columns={[
@@ -20,6 +22,8 @@ export async function RunHistory(props: { runs: RunSummary[]; shown: string; bas
         { head: say("history.p95"), numeric: true },
         { head: say("history.accuracy"), numeric: true },
         { head: say("history.verdict") },
+        { head: sayMore("history.note") },
+        ...(runs.length > 1 ? [{ head: sayMore("history.compareHead") }] : []),
       ]}
       rows={runs.map((run, at) => ({
         key: run.runId,
@@ -40,10 +44,33 @@ export async function RunHistory(props: { runs: RunSummary[]; shown: string; bas
           sayValue(run, "latency_p95_ms", words),
           sayValue(run, "answer_accuracy", words),
           <VerdictMark key="verdict" verdict={run.outcome} />,
+          run.note === null ? "" : cut(run.note),
+          <input
+            key="compare"
+            type="checkbox"
+            name="run"
+            value={run.runId}
+            aria-label={sayMore("history.mark", { number: format.number(runs.length - at) })}
+          />,
         ],
       }))}
     />
   );
+  if (runs.length < 2) return list;
+  // A plain form: marking runs needs no script.
+  return (
+    <form action={`${base}/compare`}>
+      {list}
+      <div className="actions no-print">
+        <Button type="submit">{sayMore("history.compare")}</Button>
+        <span className="second">{sayMore("history.compareHint")}</span>
+      </div>
+    </form>
+  );
+}
+
+function cut(note: string): string {
+  return note.length > 60 ? `${note.slice(0, 59)}…` : note;
 }
 
 function sayValue(

@@ -1,0 +1,28 @@
+import { caller } from "#app/_trpc/server.ts";
+import { readWords } from "#app/_words/server.ts";
+import { NoticeList } from "./notice-list.tsx";
+
+/** The unread notices of one project, or of all: said here, so that the browser gets sentences and no catalogue. */
+export async function Notices({ projectId }: { projectId: string | null }) {
+  const api = await caller();
+  const [unread, { say, format }] = await Promise.all([api.notices.unread(), readWords("runs")]);
+  const shown = unread.filter((notice) => projectId === null || notice.projectId === projectId);
+  return (
+    <NoticeList
+      projectId={projectId}
+      words={{ title: say("notice.title"), look: say("notice.look"), read: say("notice.read") }}
+      notices={shown.map(({ id, projectId, project, kind, body, at }) => ({
+        id,
+        text:
+          kind === "run_finished"
+            ? say("notice.finished", {
+                project,
+                time: format.dateTime(at),
+                outcome: body.outcome ?? "inconclusive",
+              })
+            : say("notice.failed", { project, time: format.dateTime(at), reason: body.reason ?? "" }),
+        href: `/projects/${projectId}/benchmark${body.runId === null ? "" : `?run=${body.runId}`}`,
+      }))}
+    />
+  );
+}
