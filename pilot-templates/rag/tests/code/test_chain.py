@@ -283,5 +283,5 @@ def test_no_question_leaves_through_a_tracing_switch_of_the_environment(root: Pa
     )
     switches = {"LANGSMITH_TRACING": "true", "LANGCHAIN_TRACING_V2": "true", "LANGSMITH_API_KEY": "nobody"}
     command = [sys.executable, "-c", look, str(root)]
-    done = subprocess.run(command, env=os.environ | switches, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, env=os.environ | switches, capture_output=True, text=True, timeout=120, check=False)
     assert (done.stdout.strip(), done.returncode) == ("False", 0), done.stderr
