@@ -8,12 +8,13 @@ import pytest
 
 from rag_pilot.bench import apply_flags, hide_folder
 from rag_pilot.cli import main
-from rag_pilot.config import Workload, load_config
+from rag_pilot.config import PilotConfig, Workload
 from rag_pilot.exchange import Asked
 from rag_pilot.gate import find_schedule_miss
 from rag_pilot.load import RunResult, pick_questions, run_load, schedule_arrivals
 from rag_pilot.metrics import latency_ms
 from rag_pilot.report import read_report
+from tests.code.conftest import pilot_json
 
 ROOT = Path(__file__).parents[2]
 
@@ -139,7 +140,8 @@ def test_a_whole_bench_writes_a_report_that_the_gate_can_read(root: Path, capsys
 
 
 def test_a_report_does_not_tell_the_folders_of_the_machine() -> None:
-    config = apply_flags(load_config(ROOT / "pilot.json"), ROOT, Path("/srv/secret/cases"), None)
+    shipped = PilotConfig.model_validate(pilot_json())
+    config = apply_flags(shipped, ROOT, Path("/srv/secret/cases"), None)
     assert config.data.path == "/srv/secret/cases"
     assert hide_folder(config).data.path == "cases"
-    assert hide_folder(load_config(ROOT / "pilot.json")).data.path == "data"
+    assert hide_folder(shipped).data.path == "data"
