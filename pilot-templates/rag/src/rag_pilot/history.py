@@ -12,8 +12,8 @@ BUDGET_CHARACTERS = 4_000
 ANSWER_CHARACTERS = 600
 # A follow-up of more content words than this stands on its own, unless it points back.
 SHORT = 3
-# So many words of the earlier question are carried over.
-CARRIED_WORDS = 12
+# So many words of an earlier question are carried over: who asks at length names the subject early.
+CARRIED_WORDS = 24
 
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|they|them|their|theirs|this|that|these|those|he|him|his|she|her|hers|there|then|"
@@ -23,7 +23,6 @@ _POINTS_BACK = re.compile(
 _GOES_ON = re.compile(
     r"^(?:and|or|but|so|what about|how about|what if|also|then|ok(?:ay)?|why|really|since when)\b", re.I
 )
-_WORD = re.compile(r"\w[\w'-]*")
 
 
 @dataclass(frozen=True)
@@ -55,15 +54,12 @@ def condense(question: str, history: Sequence[Exchange]) -> str:
     """
     if not history or not follows_up(question):
         return question
-    # What the earlier question was itself about, when it was a follow-up too.
-    before = condense(history[-1].question, history[:-1])
-    words = _WORD.findall(before)
-    if len(words) > CARRIED_WORDS:
-        before = " ".join(words[-CARRIED_WORDS:])
-    known = set(content_roots(question))
-    if set(content_roots(before)) <= known:
+    # The newest question that stood alone names the subject; a follow-up after it says where the talk has got to.
+    alone = (item.question for item in reversed(history) if not follows_up(item.question))
+    before = dict.fromkeys((next(alone, history[0].question), history[-1].question))
+    if {word for text in before for word in content_roots(text)} <= set(content_roots(question)):
         return question
-    return f"{before.strip()} {question.strip()}"
+    return " ".join([*(_first_words(text) for text in before), question.strip()])
 
 
 def follows_up(question: str) -> bool:
@@ -73,6 +69,10 @@ def follows_up(question: str) -> bool:
     if _GOES_ON.match(said):
         return named <= SHORT + 1
     return named == 0 or (named <= SHORT and _POINTS_BACK.search(said) is not None)
+
+
+def _first_words(text: str) -> str:
+    return " ".join(text.split()[:CARRIED_WORDS])
 
 
 def _shorten(text: str) -> str:
