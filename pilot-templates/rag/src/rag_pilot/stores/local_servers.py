@@ -36,7 +36,7 @@ def postgres(folder: Path) -> Iterator[str]:
     try:
         server = pgserver.get_server(str(folder))
     except Exception as cause:
-        raise PilotError(UNAVAILABLE, f"pgserver did not start ({type(cause).__name__})") from cause
+        raise PilotError(UNAVAILABLE, f"pgserver did not start ({type(cause).__name__}: {str(cause)[:200]})") from cause
     try:
         yield str(server.get_uri())
     finally:
