@@ -74,9 +74,7 @@ def read_readers(config: PilotConfig, audiences: list[str] | None) -> Readers:
     """Who asks, as the caller says; the caller is trusted, its key says so. None: permissions are off."""
     if config.retrieval.permissions == "off":
         if audiences is not None:
-            raise Refusal(
-                400, "PERMISSIONS_OFF", "audiences: permissions are off, so nothing would be hidden."
-            )
+            raise Refusal(400, "PERMISSIONS_OFF", "audiences: permissions are off, so nothing would be hidden.")
         return None
     if audiences is None:
         raise Refusal(400, "AUDIENCES_MISSING", "audiences: needed, because retrieval.permissions is on.")
