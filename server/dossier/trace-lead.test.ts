@@ -9,6 +9,7 @@ const row = (more: Partial<TraceRow> = {}): TraceRow => ({
   status: "decided",
   answer: null,
   pick: { id: "py_fastapi", label: "FastAPI", margin: 1, close: false, teamPick: null },
+  override: null,
   tied: [],
   gaps: [{ skillId: "S03", skill: "API and streaming", needs: 3, held: 3, short: 0, holders: 2 }],
   interview: null,

@@ -1,5 +1,6 @@
 import { benchmark } from "./en/benchmark.data.ts";
 import { brief } from "./en/brief.data.ts";
+import { choice } from "./en/choice.data.ts";
 import { common } from "./en/common.data.ts";
 import { decision } from "./en/decision.data.ts";
 import { dossier } from "./en/dossier.data.ts";
@@ -25,6 +26,7 @@ export const en = {
   trace,
   brief,
   decision,
+  choice,
   team,
   plan,
   scaffold,

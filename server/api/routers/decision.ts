@@ -11,6 +11,7 @@ import { CLAIMS } from "#server/decision/claims.data.ts";
 import { compareDecisions } from "#server/decision/compare-decisions.ts";
 import { labelOption } from "#server/decision/describe-flip.ts";
 import { describeLayer, describeTeamPick } from "#server/decision/describe-layer.ts";
+import { findSwings } from "#server/decision/find-swings.ts";
 import { LESSONS } from "#server/decision/lessons.data.ts";
 import { readOverrides } from "#server/decision/override-store.ts";
 import { pickLayers } from "#server/decision/pick-layers.ts";
@@ -59,6 +60,17 @@ export const decision = router({
           ]),
         ),
       };
+    }),
+
+  /** How far each answer moves the lead of one layer's pick; null without a pick. */
+  readSwings: procedure("read")
+    .input(projectInput.extend({ layerId: z.string().max(60) }))
+    .query(async ({ ctx, input }) => {
+      const { workspaceId } = ctx.session;
+      await readProject(ctx.db, workspaceId, input.projectId);
+      const ruleSet = await readRuleSet(ctx.db, workspaceId);
+      const answers = await readAnswers(ctx.db, workspaceId, input.projectId);
+      return findSwings(ruleSet, collectAnswers(answers), input.layerId);
     }),
 
   /** Claims of the guides with their status, and the lessons beside the rules. */

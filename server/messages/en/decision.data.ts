@@ -46,6 +46,8 @@ export const decision = {
     open: "open",
     would: "would take {pick}",
   },
+  overridden: "Chosen by a person; the rules: {pick}. {reason}",
+  chosenInstead: "A person chose {option} instead of the rules’ pick.",
   guards: { title: "To keep in mind", none: "Nothing to warn of.", one: "Keep in mind" },
   next: {
     title: "Next",

@@ -10,17 +10,33 @@ import { caller, orNotFound } from "#app/_trpc/server.ts";
 import { readWords } from "#app/_words/server.ts";
 import type { LayerResult } from "#server/decision/schema.ts";
 import { type DecisionData, type DecisionWords, labelOf, sayMargin, sayPick } from "./decision-data.ts";
+import { GuidesNote } from "./guides-note.tsx";
+import { LanguageSection } from "./language-section.tsx";
+import { RecordNote } from "./record-note.tsx";
+import { TrySection } from "./try-section.tsx";
+import { VisitNote } from "./visit-note.tsx";
 import "./decision.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readWords("decision")).say("title") };
 }
 
+type Props = {
+  params: Promise<{ projectId: string }>;
+  searchParams: Promise<{ try?: string; value?: string }>;
+};
+
 /** All layers at once: pick, margin, team, and the smallest change that flips each. */
-export default async function DecisionPage({ params }: { params: Promise<{ projectId: string }> }) {
+export default async function DecisionPage({ params, searchParams }: Props) {
   const { projectId } = await params;
+  const { try: tried = "", value = "" } = await searchParams;
   const api = await caller();
   const data = await orNotFound(api.decision.read({ projectId }));
+  const [news, found, { claims }] = await Promise.all([
+    api.records.lookBack({ projectId }),
+    api.records.list({ projectId }),
+    api.decision.readGuides(),
+  ]);
   const words = await readWords("decision");
   const { say, format } = words;
   const base = `/projects/${projectId}`;
@@ -47,6 +63,8 @@ export default async function DecisionPage({ params }: { params: Promise<{ proje
             </p>
           )}
         </Section>
+        <TrySection data={data} base={base} tried={tried} value={value} />
+        <LanguageSection data={data} />
         <Section id="guards" title={say("guards.title")}>
           {guards.length + requires.length === 0 ? (
             <p className="prose">{say("guards.none")}</p>
@@ -79,7 +97,10 @@ export default async function DecisionPage({ params }: { params: Promise<{ proje
             </LinkButton>
           </Note>
         )}
+        <VisitNote data={data} news={news} />
+        <RecordNote projectId={projectId} found={found} />
         <Unknown data={data} base={base} say={say} />
+        <GuidesNote claims={claims} base={base} />
         {data.decision.inferred.length > 0 && (
           <Note title={say("inferred.title")}>
             <ul>
@@ -148,11 +169,7 @@ function LayerTable(props: {
               </Link>
             </th>
             <td data-head={say("column.pick")}>
-              {result.pick === null ? (
-                <i>{sayPick(data, result, say)}</i>
-              ) : (
-                <b>{sayPick(data, result, say)}</b>
-              )}
+              <Picked data={data} result={result} say={say} />
             </td>
             <td data-head={say("column.margin")}>
               {result.scores.length > 0 && result.status !== "undecided" ? (
@@ -172,6 +189,20 @@ function LayerTable(props: {
       </tbody>
     </table>
   );
+}
+
+function Picked({ data, result, say }: { data: DecisionData; result: LayerResult; say: Say }) {
+  const override = data.overrides[result.layer];
+  const words = sayPick(data, result, say);
+  if (override) {
+    return (
+      <>
+        <b>{override.label}</b>
+        <span className="second block">{say("overridden", { pick: words, reason: override.reason })}</span>
+      </>
+    );
+  }
+  return result.pick === null ? <i>{words}</i> : <b>{words}</b>;
 }
 
 function TeamWords({ data, result, say }: { data: DecisionData; result: LayerResult; say: Say }) {

@@ -9,9 +9,14 @@ import { SheetHead } from "#app/_components/sheet-head.tsx";
 import { caller, orNotFound } from "#app/_trpc/server.ts";
 import { readWords } from "#app/_words/server.ts";
 import type { LayerResult } from "#server/decision/schema.ts";
+import { BesideTable } from "../beside-table.tsx";
 import { type DecisionData, type DecisionWords, labelOf, sayMargin, sayPick } from "../decision-data.ts";
+import { FirmNote } from "../firm-note.tsx";
 import { LayerStrip } from "../layer-strip.tsx";
 import { Ledger } from "../ledger.tsx";
+import { OverrideNote } from "../override-note.tsx";
+import { PathFigure } from "../path-figure.tsx";
+import { TornadoFigure } from "../tornado-figure.tsx";
 import "../decision.css";
 
 type Props = { params: Promise<{ projectId: string; layerId: string }> };
@@ -32,11 +37,17 @@ export default async function LayerPage({ params }: Props) {
   const words = await readWords("decision");
   const { say } = words;
   const base = `/projects/${projectId}`;
+  const [swings, history, { say: sayChoice }] = await Promise.all([
+    api.decision.readSwings({ projectId, layerId }),
+    api.records.readOverrides({ projectId, layerId }),
+    readWords("choice"),
+  ]);
+  const weighing = data.weighed.layers.find((one) => one.layer === layerId)?.weighing;
   return (
     <>
       <Sheet>
         <LayerStrip data={data} base={base} here={layerId} />
-        <SheetHead question={layer.question} lead={data.leads[layerId]} />
+        <SheetHead question={layer.question} lead={sayLead(data, result, say)} />
         {result.status !== "not_applicable" && (
           <>
             <Section id="decided-by" title={say("decidedBy.title")}>
@@ -45,19 +56,39 @@ export default async function LayerPage({ params }: Props) {
               ) : (
                 <Ledger data={data} result={result} base={base} />
               )}
+              <PathFigure data={data} result={result} />
             </Section>
             <Section id="flips" title={say("flips.title")}>
               <Flips data={data} result={result} base={base} say={say} />
+              {swings && weighing && (
+                <TornadoFigure data={data} layerId={layerId} found={swings} weighing={weighing} />
+              )}
+            </Section>
+            <Section id="beside" title={sayChoice("beside.title")}>
+              <BesideTable data={data} result={result} />
             </Section>
           </>
         )}
       </Sheet>
       <Margin>
         <Evidence data={data} result={result} base={base} words={words} />
+        {result.status !== "not_applicable" && (
+          <>
+            <FirmNote data={data} layerId={layerId} base={base} />
+            <OverrideNote data={data} result={result} history={history} />
+          </>
+        )}
       </Margin>
       <Foot left={say("foot.left")} right={say.rich("foot.rules", nameVersion(data))} />
     </>
   );
+}
+
+/** A person's choice stands before what the rules say. */
+function sayLead(data: DecisionData, { layer }: LayerResult, say: DecisionWords["say"]): string {
+  const override = data.overrides[layer];
+  const rules = data.leads[layer] ?? "";
+  return override ? `${say("chosenInstead", { option: override.label })} ${rules}` : rules;
 }
 
 function nameVersion({ ruleSet }: DecisionData) {
