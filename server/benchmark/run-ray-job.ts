@@ -1,3 +1,5 @@
+import { request as requestPlain } from "node:http";
+import { request as requestTls } from "node:https";
 import * as z from "zod";
 import type { RaySettings } from "#server/env.ts";
 import { PilotageError } from "#server/errors.ts";
@@ -8,6 +10,8 @@ const say = sayRoom("errors");
 /** A cluster that is well answers within milliseconds; an upload of some megabytes may take longer. */
 const answerMs = 15_000;
 const uploadMs = 5 * 60_000;
+/** A packed report of the largest allowed size in base64, with its log. */
+const answerLimitBytes = 128 * 1024 * 1024;
 
 const Version = z.object({ ray_version: z.string().min(1).max(60) });
 const RayStatus = z.enum(["PENDING", "RUNNING", "STOPPED", "SUCCEEDED", "FAILED"]);
@@ -43,45 +47,36 @@ export type RayCluster = {
 };
 
 export function openRayCluster(settings: RaySettings, waitMs = answerMs): RayCluster {
-  type Call = { body?: Uint8Array | string; token?: boolean; limitMs?: number };
-  async function call(method: string, path: string, options: Call = {}): Promise<Response> {
+  type Call = { body?: Uint8Array; token?: boolean; limitMs?: number };
+  async function call(method: string, path: string, options: Call = {}): Promise<Answer> {
     const { body, token = true, limitMs = waitMs } = options;
-    try {
-      return await fetch(`${settings.address}${path}`, {
-        method,
-        headers: {
-          ...(token ? { Authorization: `Bearer ${settings.token}` } : {}),
-          ...(typeof body === "string" ? { "Content-Type": "application/json" } : {}),
-        },
-        ...(body === undefined ? {} : { body: body as BodyInit }),
-        // The token goes to the address the operator named and to no other.
-        redirect: "manual",
-        signal: AbortSignal.timeout(limitMs),
-      });
-    } catch (thrown) {
+    const headers = {
+      ...(token ? { Authorization: `Bearer ${settings.token}` } : {}),
+      ...(body === undefined ? {} : { "Content-Type": "application/json", "Content-Length": body.length }),
+    };
+    return send(`${settings.address}${path}`, { method, headers, body, limitMs }).catch((thrown) => {
       throw explainSilence(thrown, settings, limitMs);
-    }
+    });
   }
-  async function ask<T>(shape: z.ZodType<T>, response: Response): Promise<T> {
-    if (response.status === 401 || response.status === 403) throw refuse("RAY_TOKEN_REFUSED", settings);
-    if (response.status >= 500) throw refuse("RAY_FAILED", settings, await readText(response, settings));
-    const parsed = response.ok ? shape.safeParse(parseJson(await readText(response, settings))) : null;
+  function ask<T>(shape: z.ZodType<T>, { status, text }: Answer): T {
+    if (status === 401 || status === 403) throw refuse("RAY_TOKEN_REFUSED", settings);
+    if (status >= 500) throw refuse("RAY_FAILED", settings, text);
+    const parsed = status === 200 ? shape.safeParse(parseJson(text)) : null;
     if (!parsed?.success) throw refuse("RAY_WRONG_ADDRESS", settings);
     return parsed.data;
   }
   const at = (submissionId: string) => `/api/jobs/${encodeURIComponent(submissionId)}`;
   const read = async (submissionId: string): Promise<RayJobInfo | null> => {
-    const response = await call("GET", at(submissionId));
-    if (response.status === 404) return null;
-    const { status, message } = await ask(JobInfo, response);
+    const answer = await call("GET", at(submissionId));
+    if (answer.status === 404) return null;
+    const { status, message } = ask(JobInfo, answer);
     return { status, message: message ?? "" };
   };
   return {
     check: async () => {
-      const { ray_version: found } = await ask(Version, await call("GET", "/api/version"));
+      const { ray_version: found } = ask(Version, await call("GET", "/api/version"));
       const open = await call("GET", "/api/jobs/", { token: false });
-      await open.body?.cancel();
-      if (open.ok) throw refuse("RAY_OPEN", settings);
+      if (open.status === 200) throw refuse("RAY_OPEN", settings);
       if (found !== settings.version) {
         const message = say("RAY_VERSION.said", { found: found.slice(0, 60), pinned: settings.version });
         throw new PilotageError("unavailable", "RAY_VERSION", message, { hint: say("RAY_VERSION.hint") });
@@ -91,11 +86,9 @@ export function openRayCluster(settings: RaySettings, waitMs = answerMs): RayClu
       const name = `_ray_pkg_${sha256.slice(0, 32)}.zip`;
       const path = `/api/packages/gcs/${name}`;
       const known = await call("GET", path);
-      await known.body?.cancel();
-      if (!known.ok) {
+      if (known.status !== 200) {
         const sent = await call("PUT", path, { body: bytes, limitMs: Math.max(waitMs, uploadMs) });
-        if (!sent.ok) throw refuse("RAY_FAILED", settings, await readText(sent, settings));
-        await sent.body?.cancel();
+        if (sent.status !== 200) throw refuse("RAY_FAILED", settings, sent.text);
       }
       return `gcs://${name}`;
     },
@@ -109,22 +102,52 @@ export function openRayCluster(settings: RaySettings, waitMs = answerMs): RayClu
         runtime_env: { working_dir: job.packageUri, env_vars: job.variables },
         metadata: job.metadata,
       });
-      const response = await call("POST", "/api/jobs/", { body, limitMs: 4 * waitMs });
-      if (response.ok) return void (await response.body?.cancel());
-      const said = await readText(response, settings);
-      if ((await read(job.submissionId)) !== null) return;
-      if (response.status === 401 || response.status === 403) throw refuse("RAY_TOKEN_REFUSED", settings);
-      throw refuse("RAY_FAILED", settings, said);
+      const { status, text } = await call("POST", "/api/jobs/", {
+        body: new TextEncoder().encode(body),
+        limitMs: 4 * waitMs,
+      });
+      if (status === 200 || (await read(job.submissionId)) !== null) return;
+      throw refuse("RAY_FAILED", settings, text);
     },
     read,
     readLog: async (submissionId) =>
-      (await ask(JobLogs, await call("GET", `${at(submissionId)}/logs`, { limitMs: 4 * waitMs }))).logs,
-    stop: async (submissionId) => {
-      const response = await call("POST", `${at(submissionId)}/stop`);
-      await response.body?.cancel();
-      return response.ok;
-    },
+      ask(JobLogs, await call("GET", `${at(submissionId)}/logs`, { limitMs: 4 * waitMs })).logs,
+    stop: async (submissionId) => (await call("POST", `${at(submissionId)}/stop`)).status === 200,
   };
+}
+
+type Answer = { status: number; text: string };
+type Sending = {
+  method: string;
+  headers: Record<string, string | number>;
+  body: Uint8Array | undefined;
+  limitMs: number;
+};
+
+/**
+ * Node's own client and not `fetch`: Ray takes the headers that `fetch` adds for those of a browser and refuses to be
+ * written to. It also follows no redirect, so the token goes to the address the operator named and to no other.
+ */
+function send(address: string, { method, headers, body, limitMs }: Sending): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const request = address.startsWith("https:") ? requestTls : requestPlain;
+    const call = request(address, { method, headers, signal: AbortSignal.timeout(limitMs) });
+    call.once("error", reject);
+    call.once("response", (response) => {
+      const pieces: Buffer[] = [];
+      let bytes = 0;
+      response.on("data", (piece: Buffer) => {
+        bytes += piece.length;
+        if (bytes > answerLimitBytes) call.destroy(new Error("answer too large"));
+        else pieces.push(piece);
+      });
+      response.once("error", reject);
+      response.once("end", () =>
+        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(pieces).toString("utf8") }),
+      );
+    });
+    call.end(body);
+  });
 }
 
 type Refused = "RAY_WRONG_ADDRESS" | "RAY_TOKEN_REFUSED" | "RAY_OPEN" | "RAY_FAILED";
@@ -137,17 +160,11 @@ function refuse(code: Refused, { address }: RaySettings, said = ""): PilotageErr
 }
 
 function explainSilence(thrown: unknown, { address }: RaySettings, limitMs: number): PilotageError {
-  const isSlow = thrown instanceof Error && thrown.name === "TimeoutError";
+  const name = (error: unknown) => (error instanceof Error ? error.name : "");
+  const isSlow = [thrown, (thrown as Error).cause].some((error) => name(error) === "TimeoutError");
   const code = isSlow ? "RAY_SLOW" : "RAY_UNREACHABLE";
   const message = say(`${code}.said`, { address, seconds: String(Math.ceil(limitMs / 1000)) });
   return new PilotageError("unavailable", code, message, { hint: say(`${code}.hint`) });
-}
-
-/** An answer may also stop in the middle. */
-async function readText(response: Response, settings: RaySettings): Promise<string> {
-  return response.text().catch((thrown) => {
-    throw explainSilence(thrown, settings, answerMs);
-  });
 }
 
 function parseJson(text: string): unknown {
