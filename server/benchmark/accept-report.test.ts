@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { makeReport } from "#server/testing/make-report.ts";
 import { acceptReport } from "./accept-report.ts";
+import { combineVerdicts } from "./combine-verdicts.ts";
 
 const examples = "pilot-templates/rag/contract/examples/report";
 const anyProject = { projectId: null, now: new Date("2026-11-20T12:00:00Z") };
@@ -119,4 +120,15 @@ test("a report of 50,000 requests is read and checked within two seconds", () =>
   const started = performance.now();
   expect(acceptReport(text, anyProject).outcome).toBe("accepted");
   expect(performance.now() - started).toBeLessThan(2000);
+});
+
+test.each([
+  ["bundled-100", "fail"],
+  ["support-100", "inconclusive"],
+  ["encyclopaedia-120", "pass"],
+])("the kept report %s of the first template is still read, and still judged %s", (name, outcome) => {
+  const text = readFileSync(`docs/benchmarks/2026-11-20-rag-1.0.0/${name}.report.json`, "utf8");
+  const accepted = acceptReport(text, { projectId: null, now: null });
+  expect(accepted.outcome).toBe("accepted");
+  if (accepted.outcome === "accepted") expect(combineVerdicts(accepted.report).outcome).toBe(outcome);
 });

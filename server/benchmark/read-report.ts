@@ -1,6 +1,7 @@
 import { findNonFinite, toPointer } from "#server/benchmark/find-non-finite.ts";
 import { Report } from "#server/benchmark/schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
+import { upgradeReport } from "#server/scaffold/upgrade-config.ts";
 
 const say = sayRoom("errors");
 
@@ -57,7 +58,7 @@ export function readReport(text: string): ReadReport {
       say("REPORT_VERSION.said", { version: found, reads: READS_VERSIONS.join(", ") }),
     );
   }
-  const parsed = Report.safeParse(raw);
+  const parsed = Report.safeParse(upgradeReport(raw));
   if (!parsed.success) {
     return { outcome: "refused", problems: parsed.error.issues.slice(0, 20).flatMap(describeIssue) };
   }

@@ -5,6 +5,7 @@ import { recordChange } from "#server/identity/store.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import { hashCanonicalJson } from "#server/scaffold/canonical-json.ts";
 import { RagPilotConfig } from "#server/scaffold/schema.ts";
+import { upgradeConfig, upgradeReport } from "#server/scaffold/upgrade-config.ts";
 import { combineVerdicts } from "./combine-verdicts.ts";
 import { isSameSpec } from "./match-spec.ts";
 import { noticeFinished } from "./notice-store.ts";
@@ -152,7 +153,7 @@ export async function readRun(
   const row = await db.benchmarkRun.findFirst({ where: { workspaceId, projectId, runId } });
   if (row === null) throw new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.run"));
   const { report, ...rest } = row;
-  return { run: toSummary(rest), report: Report.parse(JSON.parse(report)) };
+  return { run: toSummary(rest), report: Report.parse(upgradeReport(JSON.parse(report))) };
 }
 
 /** The newest hand-out that a report was made with; null when its configuration was changed, or it came from elsewhere. */
@@ -168,9 +169,11 @@ export async function findScaffoldOf(
     select: { id: true, config: true },
     take: 100,
   });
-  const sealed = rows.find((row) => isSameSpec(RagPilotConfig.parse(JSON.parse(row.config)), report.config));
+  const sealed = rows.find((row) => isSameSpec(readConfig(row.config), report.config));
   return sealed?.id ?? null;
 }
+
+const readConfig = (text: string) => RagPilotConfig.parse(upgradeConfig(JSON.parse(text)));
 
 /** What was promised last: the newest hand-out with its sealed configuration; null before the first. */
 export async function readPromise(
@@ -180,7 +183,7 @@ export async function readPromise(
 ): Promise<{ scaffoldId: string; config: RagPilotConfig; configSha256: string; handedOutAt: string } | null> {
   const row = await db.scaffold.findFirst({ where: { workspaceId, projectId }, orderBy: { id: "desc" } });
   if (row === null) return null;
-  const config = RagPilotConfig.parse(JSON.parse(row.config));
+  const config = readConfig(row.config);
   const { configSha256 } = row;
   return { scaffoldId: row.id, config, configSha256, handedOutAt: row.createdAt.toISOString() };
 }

@@ -7,6 +7,7 @@ import { sayRoom } from "#server/messages/say.ts";
 import { newId } from "#server/new-id.ts";
 import { hashCanonicalJson } from "./canonical-json.ts";
 import { PilotChoices, type RagPilotConfig, Scaffold } from "./schema.ts";
+import { upgradeConfig } from "./upgrade-config.ts";
 
 const say = sayRoom("errors");
 
@@ -149,7 +150,7 @@ function toScaffold(row: ScaffoldRow): Scaffold {
     id: row.id,
     template: row.template,
     templateVersion: row.templateVersion,
-    config: JSON.parse(row.config),
+    config: upgradeConfig(JSON.parse(row.config)),
     configSha256: row.configSha256,
     archiveSha256: row.archiveSha256,
     manifest: JSON.parse(row.manifest),
