@@ -25,7 +25,7 @@ export function NoticeList({ projectId, notices, words }: Props) {
         {notices.map(({ id, text, href }) => (
           <li key={id} className="mt-1">
             {text}{" "}
-            <Link prefetch={false} className="act" href={href}>
+            <Link prefetch={false} className="act underline" href={href}>
               {words.look}
             </Link>
           </li>

@@ -128,6 +128,37 @@ export async function listRuns(
   return rows.map(toSummary);
 }
 
+/** A run without its report. @throws PilotageError NOT_FOUND */
+export async function readSummary(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  projectId: string,
+  runId: string,
+): Promise<RunSummary> {
+  const where = { workspaceId, projectId, runId };
+  const row = await db.benchmarkRun.findFirst({ where, omit: { report: true } });
+  if (row === null) throw new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.run"));
+  return toSummary(row);
+}
+
+export async function countRuns(db: Db | Tx, workspaceId: WorkspaceId, projectId: string): Promise<number> {
+  return db.benchmarkRun.count({ where: { workspaceId, projectId } });
+}
+
+/** The runs of the sweep that this run is a point of; none when it is of no sweep. */
+export async function listSweep(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  projectId: string,
+  runId: string,
+): Promise<RunSummary[]> {
+  const { sweepId } = await readSummary(db, workspaceId, projectId, runId);
+  if (sweepId === null) return [];
+  const where = { workspaceId, projectId, sweepId };
+  const rows = await db.benchmarkRun.findMany({ where, orderBy: { runId: "asc" }, omit: { report: true } });
+  return rows.map(toSummary);
+}
+
 /** The newest run of each of these projects that has one, in one query. */
 export async function listNewestRuns(
   db: Db,

@@ -50,6 +50,7 @@ export async function measureMachine(
       dimensions: size.dimensions,
       gigabytesPerSecond: measureScan(picked.backend, size, clockMs),
     },
+    smallCalls: measureSmallCalls(picked.backend, size, clockMs),
   };
 }
 
@@ -80,6 +81,34 @@ function measureScan(
   corpus.release();
   query.release();
   return rate;
+}
+
+/** A product too small to take time of its own, and the ten best of as many scores as there are vectors. */
+function measureSmallCalls(
+  backend: TensorBackend,
+  { vectors, repeats }: Sizes,
+  clockMs: () => number,
+): { overheadMs: number; topkMillionsPerSecond: number } {
+  const small = backend.upload(fill(16), 4, 4);
+  const calls = measureRate(1, () => backend.multiply(small, small), repeats, clockMs);
+  small.release();
+  const scores = fill(vectors);
+  const picks = measureRate(vectors / 1e6, () => pickTen(scores), repeats, clockMs);
+  return { overheadMs: Number((1000 / calls.median).toPrecision(3)), topkMillionsPerSecond: picks.median };
+}
+
+/** The ten largest by a list that is kept sorted: most scores are below its last and cost one comparison. */
+function pickTen(scores: Float32Array): number[] {
+  const best: number[] = [];
+  let least = Number.NEGATIVE_INFINITY;
+  for (const score of scores) {
+    if (score <= least) continue;
+    const at = best.findIndex((one) => one < score);
+    best.splice(at < 0 ? best.length : at, 0, score);
+    if (best.length > 10) best.pop();
+    if (best.length === 10) least = best[9] ?? least;
+  }
+  return best;
 }
 
 /** `work` per second, after warm-up: the first calls compile and touch fresh memory. */

@@ -34,5 +34,40 @@ export const MachineProfile = z.strictObject({
     dimensions: z.int().min(1),
     gigabytesPerSecond: MeasuredRate,
   }),
+  /** What a call costs before it does any work, and how fast the best ten are picked; profiles before 2026-11-20 lack it. */
+  smallCalls: z
+    .strictObject({ overheadMs: z.number().min(0), topkMillionsPerSecond: z.number().positive() })
+    .optional(),
 });
 export type MachineProfile = z.infer<typeof MachineProfile>;
+
+/** What a forecast needs to know of a machine, and where each figure comes from. */
+export const ForecastMachine = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  /** `probe` = measured here by the app, `catalogue` = a data sheet's peak times a share that is usually reached. */
+  source: z.enum(["probe", "catalogue"]),
+  asOf: z.iso.date(),
+  /** In words: the document, or the backend that measured. */
+  basis: z.string(),
+  memoryBytes: z.number().positive(),
+  gigabytesPerSecond: z.number().positive(),
+  /** Of dense products in float32. */
+  gflops: z.number().positive(),
+  /** How much faster the smaller types compute. */
+  speedUp: z.strictObject({ float32: z.number(), float16: z.number(), int8: z.number() }),
+  topkMillionsPerSecond: z.number().positive(),
+  overheadMs: z.number().min(0),
+});
+export type ForecastMachine = z.infer<typeof ForecastMachine>;
+
+export const ForecastQuestion = z.strictObject({
+  documents: z.int().min(1).max(1_000_000_000),
+  chunksPerDocument: z.number().positive().max(10_000),
+  dimensions: z.int().min(2).max(16_384),
+  type: z.enum(["float32", "float16", "int8"]),
+  batch: z.int().min(1).max(4_096),
+  /** For the search alone. */
+  targetMs: z.number().positive().max(3_600_000).nullable(),
+});
+export type ForecastQuestion = z.infer<typeof ForecastQuestion>;

@@ -8,7 +8,7 @@ import { readPoints } from "#server/benchmark/point-store.ts";
 import { priceGoodput } from "#server/benchmark/price-goodput.ts";
 import { saveNote, takeOutRecords } from "#server/benchmark/records-store.ts";
 import { Report, RunSummary } from "#server/benchmark/schema.ts";
-import { listRuns, readRun } from "#server/benchmark/store.ts";
+import { countRuns, listRuns, listSweep, readRun, readSummary } from "#server/benchmark/store.ts";
 import { readProject } from "#server/brief/store.ts";
 import { ProjectId } from "#server/identity/schema.ts";
 import { Target } from "#server/scaffold/schema.ts";
@@ -19,7 +19,7 @@ const seenInput = runInput.extend({ version: z.int().min(1) });
 
 /** More would not fit a chart, and a page that reads as many reports would not be quick. */
 const MOST_POINTS = 24;
-const MOST_HISTORY = 60;
+const MOST_HISTORY = 24;
 const ALPHA = 0.05;
 
 /** What is done with stored runs: set beside each other, noted, judged again, thinned out, priced. */
@@ -57,11 +57,12 @@ export const runs = router({
     .input(runInput)
     .query(async ({ ctx, input }) => {
       const { workspaceId } = ctx.session;
-      const listed = await listRuns(ctx.db, workspaceId, input.projectId, MOST_HISTORY);
-      const shown = listed.find(({ runId }) => runId === input.runId);
-      const swept = listed.filter(({ sweepId }) => sweepId !== null && sweepId === shown?.sweepId);
+      const [listed, swept] = await Promise.all([
+        listRuns(ctx.db, workspaceId, input.projectId, MOST_POINTS),
+        listSweep(ctx.db, workspaceId, input.projectId, input.runId),
+      ]);
       const [newest, sweep] = await Promise.all([
-        readPoints(ctx.db, workspaceId, listed.slice(0, MOST_POINTS)),
+        readPoints(ctx.db, workspaceId, listed),
         readPoints(ctx.db, workspaceId, swept),
       ]);
       const curve = sweep.flatMap(({ run, throughputRps, goodput, ...point }) =>
@@ -89,13 +90,13 @@ export const runs = router({
     .query(async ({ ctx, input }) => {
       const { workspaceId } = ctx.session;
       const { projectId, runId } = input;
-      const listed = await listRuns(ctx.db, workspaceId, projectId, MOST_HISTORY);
-      const run = listed.find((one) => one.runId === runId);
-      const [judgements, points] = await Promise.all([
+      const run = await readSummary(ctx.db, workspaceId, projectId, runId);
+      const [judgements, points, stored] = await Promise.all([
         listJudgements(ctx.db, workspaceId, projectId, runId),
-        readPoints(ctx.db, workspaceId, run === undefined ? [] : [run]),
+        readPoints(ctx.db, workspaceId, [run]),
+        countRuns(ctx.db, workspaceId, projectId),
       ]);
-      return { judgements, goodput: points[0]?.goodput ?? null };
+      return { judgements, goodput: points[0]?.goodput ?? null, stored };
     }),
 
   /** From the rate that held the target, not from the peak. Null where none did. */
@@ -109,7 +110,7 @@ export const runs = router({
     )
     .query(async ({ ctx, input: { projectId, runId, ...price } }) => {
       const { workspaceId } = ctx.session;
-      const { run } = await readRun(ctx.db, workspaceId, projectId, runId);
+      const run = await readSummary(ctx.db, workspaceId, projectId, runId);
       const [point] = await readPoints(ctx.db, workspaceId, [run]);
       return priceGoodput(point?.goodput?.rps ?? null, price);
     }),

@@ -79,6 +79,7 @@ function Drawing(props: {
   const [left, right, top, bottom] = [58, width - 14, 12, HEIGHT - 12];
   const y = scaleLine(domain, [bottom, top]);
   const step = (right - left) / points.length;
+  const half = Math.min(7, step * 0.4);
   const x = (at: number) => left + (at + 0.5) * step;
   return (
     <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={label}>
@@ -95,15 +96,19 @@ function Drawing(props: {
           <path className="target" d={`M${x(at) - step / 2} ${y(target)}H${x(at) + step / 2}`} />
           {bound !== null && (
             <rect
-              x={x(at) - 3}
+              x={x(at) - half / 2}
               y={Math.min(y(value), y(bound))}
-              width={6}
+              width={half}
               height={Math.max(1.5, Math.abs(y(value) - y(bound)))}
               className={BAR[verdict]}
               strokeWidth="1.4"
             />
           )}
-          <path d={`M${x(at) - 7} ${y(value)}H${x(at) + 7}`} className={STROKE[verdict]} strokeWidth="2" />
+          <path
+            d={`M${x(at) - half} ${y(value)}H${x(at) + half}`}
+            className={STROKE[verdict]}
+            strokeWidth="2"
+          />
         </g>
       ))}
     </svg>

@@ -57,7 +57,8 @@ function Curve({
 }: Omit<Props, "number"> & { width: number; height: number; words: BenchmarkWords }) {
   const { pooled, runs, slowestMs } = picture.load;
   const targetMs = verdict?.target.value ?? null;
-  const [left, right, top, bottom] = [40, width - 36, 30, height - 44];
+  // The title of the axis and the target's name stand in rows of their own: a near target would cover the title.
+  const [left, right, top, bottom] = [40, width - 36, 44, height - 44];
   // The fastest hundredth would take half of a log scale and says nothing.
   const fastest = pooled.find((point) => point.share >= 0.01)?.ms ?? 1;
   const axis = pickAxis(fastest, Math.max(slowestMs ?? 1, targetMs ?? 0), [left, right], format);

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { LinkButton } from "#app/_components/button.tsx";
 import { EmptyState } from "#app/_components/empty.tsx";
 import { Foot, Margin, Sheet } from "#app/_components/frame.tsx";
@@ -52,6 +53,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
   const shown = runId === undefined ? null : await orNotFound(readShown(projectId, runId, query));
   const read = shown?.read ?? null;
   const offered = shown?.offered ?? null;
+  const stored = shown?.beside.stored ?? 0;
   const words = await readWords("benchmark");
   const { say, format } = words;
   const { say: sayMore } = await readWords("runs");
@@ -157,11 +159,12 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
             {!isFirst && starter}
             {plan !== null && (
               <Section id="proof" title={sayMore("section.proof")}>
+                <SamplePlan plan={plan.quick} />
                 <ProofTables quick={plan.quick} standard={plan.standard} handedOutAt={plan.handedOutAt} />
               </Section>
             )}
             <Section id="history" title={say("section.history")}>
-              <RunHistory runs={runs} shown={read.run.runId} base={base} />
+              <RunHistory runs={runs} stored={stored} shown={read.run.runId} base={base} />
             </Section>
             {shown && (
               <RunCare
@@ -188,18 +191,23 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
         )}
         {read && <RunNotes run={read.run} picture={read.picture} />}
         <MachineNote machine={machine} />
+        <p className="no-print mt-3">
+          <Link prefetch={false} className="act" href={`${base}/forecast`}>
+            {sayMore("forecast.link")}
+          </Link>
+        </p>
       </Margin>
       {read && (
         <Foot
           left={say("foot.run", {
             number: format.number(
-              runs.length -
+              stored -
                 Math.max(
                   0,
                   runs.findIndex((run) => run.runId === read.run.runId),
                 ),
             ),
-            total: format.number(runs.length),
+            total: format.number(stored),
           })}
           right={<RunFoot run={read.run} />}
         />

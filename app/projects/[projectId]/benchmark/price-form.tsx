@@ -46,7 +46,7 @@ export async function PriceForm({ runId, goodput, price, usdPer1k }: Props) {
         {say("price.noEnergy")}
       </p>
       {goodput !== null && (
-        <form className="no-print grid gap-x-7 phone:grid-cols-3" action="#price">
+        <form className="no-print mt-5 grid items-end gap-x-7 phone:grid-cols-3" action="#price">
           <input type="hidden" name="run" value={runId} />
           <NumberField
             label={say("price.label")}
@@ -59,7 +59,7 @@ export async function PriceForm({ runId, goodput, price, usdPer1k }: Props) {
           <DateField label={say("price.asOf")} name="asOf" required defaultValue={price?.asOf} />
           <TextField
             label={say("price.source")}
-            hint={say("price.sourceHint")}
+            placeholder={say("price.sourceHint")}
             name="source"
             maxLength={200}
             required

@@ -15,6 +15,7 @@ export async function ProofTables({ quick, standard, handedOutAt }: Props) {
   const chance = (share: number | null | undefined) => (share == null ? say("unknown") : format.share(share));
   return (
     <>
+      {quick.latency !== null && <p className="prose mt-5">{say("proof.caption")}.</p>}
       {quick.latency !== null && (
         <Table
           caption={say("proof.caption")}

@@ -7,8 +7,14 @@ import type { RunSummary } from "#server/benchmark/schema.ts";
 import { type BenchmarkWords, sayMetric } from "./say-metric.ts";
 
 /** Every stored run, newest first. Nothing is ever overwritten. */
-export async function RunHistory(props: { runs: RunSummary[]; shown: string; base: string }) {
-  const { runs, shown, base } = props;
+export async function RunHistory(props: {
+  runs: RunSummary[];
+  /** All there are; the list shows the newest. */
+  stored: number;
+  shown: string;
+  base: string;
+}) {
+  const { runs, stored, shown, base } = props;
   const words = await readWords("benchmark");
   const { say, format } = words;
   const { say: sayMore } = await readWords("runs");
@@ -30,11 +36,11 @@ export async function RunHistory(props: { runs: RunSummary[]; shown: string; bas
         cells: [
           run.runId === shown ? (
             <span key="run" aria-current="true">
-              {say("history.shown", { number: format.number(runs.length - at) })}
+              {say("history.shown", { number: format.number(stored - at) })}
             </span>
           ) : (
             <Link key="run" prefetch={false} className="act" href={`${base}?run=${run.runId}`}>
-              {format.number(runs.length - at)}
+              {format.number(stored - at)}
             </Link>
           ),
           format.dateTime(run.finishedAt),
@@ -50,7 +56,7 @@ export async function RunHistory(props: { runs: RunSummary[]; shown: string; bas
             type="checkbox"
             name="run"
             value={run.runId}
-            aria-label={sayMore("history.mark", { number: format.number(runs.length - at) })}
+            aria-label={sayMore("history.mark", { number: format.number(stored - at) })}
           />,
         ],
       }))}
@@ -61,6 +67,11 @@ export async function RunHistory(props: { runs: RunSummary[]; shown: string; bas
   return (
     <form action={`${base}/compare`}>
       {list}
+      {stored > runs.length && (
+        <p className="source mt-2">
+          {sayMore("history.older", { number: format.number(stored - runs.length) })}
+        </p>
+      )}
       <div className="actions no-print">
         <Button type="submit">{sayMore("history.compare")}</Button>
         <span className="second">{sayMore("history.compareHint")}</span>
