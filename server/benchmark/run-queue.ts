@@ -5,6 +5,7 @@ import { readScaffold } from "#server/scaffold/store.ts";
 import { beatMs, leaseMs } from "./advance-job.ts";
 import type { Executor } from "./executor.ts";
 import { claimNext, loseJob, sweepLost } from "./lease-store.ts";
+import { noticeFailed } from "./notice-store.ts";
 import { isSameProcess } from "./read-process.ts";
 import { listRunFolders, type RunState, removeRunFolder } from "./run-folder.ts";
 import { runJob } from "./run-job.ts";
@@ -53,7 +54,9 @@ export async function runQueue(tools: QueueTools): Promise<void> {
   const sweeper = every(times.sweepMs, note, async () => {
     const turn = watchLeases(watch, now().getTime(), times);
     watch = turn.watch;
-    return turn.mayTake ? sweepLost(db, now()) : 0;
+    if (turn.mayTake) await sweepLost(db, now());
+    // Here and not where a job fails: a lost runner cannot say it, and this finds every way of failing.
+    return noticeFailed(db, now());
   });
   while (!shutdown.aborted) {
     let pauseMs = times.lookMs;

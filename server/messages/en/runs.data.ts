@@ -234,8 +234,8 @@ export const runs = {
       "{basis}, read {day}. 60 % of its bandwidth and 35 % of its dense operations are counted. Rough.",
     figure: "One call by number of documents",
     figureLabel: "Forecast time of one call by number of documents, with the measured run",
-    reading:
-      "Both axes by powers of ten. {measured, select, yes {The square is measured.} other {Nothing is measured on this machine yet.}}",
+    measured: "Both axes by powers of ten. The square is measured.",
+    unmeasured: "Both axes by powers of ten. Nothing is measured on this machine yet.",
     x: "documents, log scale",
     y: "one call, ms, log scale",
     figureSource: "latency = overhead + max(bytes / bandwidth, operations / rate) + top-k, exact search.",

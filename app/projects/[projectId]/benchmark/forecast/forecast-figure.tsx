@@ -25,7 +25,7 @@ export async function ForecastFigure(props: Props) {
     <Figure
       number={1}
       title={say("forecast.figure")}
-      reading={say("forecast.reading", { measured: measured === null ? "no" : "yes" })}
+      reading={say(measured === null ? "forecast.unmeasured" : "forecast.measured")}
       source={say("forecast.figureSource")}
       table={
         <Table
