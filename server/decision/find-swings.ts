@@ -1,5 +1,6 @@
 import { describeAnswer } from "#server/brief/describe-answer.ts";
 import type { Answers } from "#server/brief/schema.ts";
+import { describeChange } from "./describe-flip.ts";
 import { readAnswer } from "./evaluate-condition.ts";
 import { fillAnswers } from "./fill-answers.ts";
 import { isPresent, listChangeable } from "./find-flips.ts";
@@ -36,10 +37,16 @@ export function findSwings(
     const from = readAnswer(answers, question.id);
     const cases = listValues(thresholds, question, given)
       .filter((candidate) => !isPresent(candidate, from))
-      .flatMap(({ value }) => {
+      .flatMap(({ value, range }) => {
         const then = tryAnswer(question.id, value)[at];
         if (!then || then.status === "not_applicable") return [];
-        return [{ lead: leadOf(then, pick), said: describeAnswer(question, value), leader: then.pick }];
+        return [
+          {
+            lead: leadOf(then, pick),
+            said: range ? describeChange(question, { to: [value], range }) : describeAnswer(question, value),
+            leader: then.pick,
+          },
+        ];
       });
     const stay = { lead, said: describeAnswer(question, from), leader: pick };
     const worst = cases.reduce((low, one) => (one.lead < low.lead ? one : low), stay);

@@ -9,6 +9,7 @@ import { type Answer, type Answers, UNKNOWN } from "#server/brief/schema.ts";
 import { readAnswers, readProject } from "#server/brief/store.ts";
 import { CLAIMS } from "#server/decision/claims.data.ts";
 import { compareDecisions } from "#server/decision/compare-decisions.ts";
+import { countLanguages } from "#server/decision/count-languages.ts";
 import { labelOption } from "#server/decision/describe-flip.ts";
 import { describeLayer, describeTeamPick } from "#server/decision/describe-layer.ts";
 import { findSwings } from "#server/decision/find-swings.ts";
@@ -18,6 +19,7 @@ import { pickLayers } from "#server/decision/pick-layers.ts";
 import type { Override } from "#server/decision/record-schema.ts";
 import type { Decision, RuleSet } from "#server/decision/schema.ts";
 import { readRuleSet } from "#server/decision/store.ts";
+import type { WeighedDecision } from "#server/decision/weigh-decision.ts";
 import { PilotageError } from "#server/errors.ts";
 import { ProjectId } from "#server/identity/schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
@@ -48,7 +50,7 @@ export const decision = router({
         isExpired: ruleSet.expiresAt < ctx.now().toISOString().slice(0, 10),
         ...explain(ruleSet, picked),
         read: sayAnswers(answers, picked),
-        weighed: keepWeighed(workspaceId, ruleSet, given),
+        weighed: countChosen(ruleSet, given, picked, keepWeighed(workspaceId, ruleSet, given), overrides),
         overrides: Object.fromEntries(
           [...overrides].map(([layer, override]) => [
             layer,
@@ -109,6 +111,23 @@ export function refuseBadAnswers(document: unknown): Answers {
       data: checked.issues,
     },
   );
+}
+
+/** A person's choice brings its own language; nobody on the team may write it. */
+function countChosen(
+  ruleSet: RuleSet,
+  given: Answers,
+  { layers }: Decision,
+  weighed: WeighedDecision,
+  overrides: Map<string, Override>,
+): WeighedDecision {
+  if (overrides.size === 0) return weighed;
+  const chosen = layers.map((result) => {
+    const option = overrides.get(result.layer)?.option;
+    return option ? { ...result, pick: option, teamPick: option } : result;
+  });
+  const count = (which: "ideal" | "team") => countLanguages(ruleSet, chosen, given, which);
+  return { ...weighed, languages: { ideal: count("ideal"), team: count("team") } };
 }
 
 function nameOverride(ruleSet: RuleSet, { layer, option }: Override) {

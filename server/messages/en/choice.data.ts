@@ -1,7 +1,8 @@
 /** What people do with a decision: choose otherwise, try, record, look back. */
 export const choice = {
   override: {
-    title: "Choose otherwise",
+    title: "A person’s choice",
+    open: "Choose another option",
     now: "Chosen instead: <b>{option}</b>. {reason}",
     by: "{person}, {date}",
     option: "Option",
@@ -50,7 +51,8 @@ export const choice = {
     rulesChange: "rules {before} → {after}",
     nothing: "no pick",
     madr: "MADR",
-    zip: "A file a layer",
+    all: "As one file (MADR)",
+    zip: "A file a layer (zip)",
   },
   visit: {
     title: "Since your last visit",
@@ -129,6 +131,7 @@ export const choice = {
     ideal: "The picks need {languages}.",
     team: "What this team can build needs {languages}.",
     none: "no language of their own",
+    one: "One language: nothing to hand over.",
     handoff: "{days} person-days a month of handing work over between languages.",
     hire: "Nobody on the team writes {languages}: a line of the hiring plan.",
     source: "House default: {days} person-days a month for each language beyond the first.",

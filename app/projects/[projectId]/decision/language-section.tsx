@@ -8,20 +8,21 @@ export async function LanguageSection({ data }: { data: DecisionData }) {
   const { ideal, team } = data.weighed.languages;
   const names = (languages: string[]) =>
     languages.length === 0 ? say("languages.none") : languages.map(nameLanguage).join(", ");
+  const sayHandoff = (days: number) =>
+    days === 0 ? say("languages.one") : say("languages.handoff", { days: format.number(days) });
   const same = ideal.languages.join() === team.languages.join();
   return (
     <Section id="languages" title={say("languages.title")}>
       <p className="prose">
         {say("languages.ideal", { languages: names(ideal.languages) })}{" "}
-        {say("languages.handoff", { days: format.number(ideal.handoffDaysPerMonth) })}{" "}
+        {sayHandoff(ideal.handoffDaysPerMonth)}{" "}
         {ideal.missing &&
           ideal.missing.length > 0 &&
           say("languages.hire", { languages: names(ideal.missing) })}
       </p>
       {!same && team.missing !== null && (
         <p className="prose">
-          {say("languages.team", { languages: names(team.languages) })}{" "}
-          {say("languages.handoff", { days: format.number(team.handoffDaysPerMonth) })}
+          {say("languages.team", { languages: names(team.languages) })} {sayHandoff(team.handoffDaysPerMonth)}
         </p>
       )}
       <p className="second decision-after">{say("languages.source", { days: "2" })}</p>

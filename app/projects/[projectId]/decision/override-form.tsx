@@ -55,7 +55,7 @@ export function OverrideForm({ projectId, layerId, options, present }: Props) {
         </p>
       )}
       <details>
-        <summary className="act">{say("override.title")}</summary>
+        <summary className="act">{say("override.open")}</summary>
         <form
           onSubmit={(event) => {
             event.preventDefault();

@@ -196,16 +196,24 @@ function Picked({ data, result, say }: { data: DecisionData; result: LayerResult
   const words = sayPick(data, result, say);
   if (override) {
     return (
-      <>
+      <span>
         <b>{override.label}</b>
         <span className="second block">{say("overridden", { pick: words, reason: override.reason })}</span>
-      </>
+      </span>
     );
   }
   return result.pick === null ? <i>{words}</i> : <b>{words}</b>;
 }
 
 function TeamWords({ data, result, say }: { data: DecisionData; result: LayerResult; say: Say }) {
+  const override = data.overrides[result.layer];
+  if (override && result.teamFit !== "languages_unknown") {
+    const risks = data.weighed.layers.find((layer) => layer.layer === result.layer)?.risks ?? [];
+    const lacks = risks.some(
+      (one) => one.option === override.option && one.risks.some(({ kind }) => kind === "team"),
+    );
+    return lacks ? <b className="decision-gap">{say("team.notThis")}</b> : say("team.same");
+  }
   const best = labelOf(data, result.layer, result.teamPick);
   switch (result.teamFit) {
     case "same":

@@ -72,7 +72,7 @@ function Lines({
   );
   const height = 26 + ROW * Math.max(answers.length, rules.length, options.length);
   const place = (count: number, at: number) => 30 + (height - 26) * ((at + 0.5) / count) - 4;
-  const [answerEnd, ruleAt, optionAt] = narrow ? [104, 158, 212] : [300, 434, 600];
+  const [answerEnd, ruleAt, optionAt] = narrow ? [104, 158, 212] : [330, 470, 640];
   const ruleEnd = ruleAt + (narrow ? 20 : 24);
   const strongest = Math.max(1, ...rules.flatMap((rule) => Object.values(rule.points).map(Math.abs)));
   const most = narrow ? 17 : 46;

@@ -73,8 +73,10 @@ export async function RecordNote({ projectId, found }: { projectId: string; foun
       ))}
       <p>
         <a className="act" href={`${files}/madr.md`} download>
-          {say("record.madr")}
-        </a>{" "}
+          {say("record.all")}
+        </a>
+      </p>
+      <p>
         <a className="act" href={`${files}/madr.zip`} download>
           {say("record.zip")}
         </a>

@@ -129,6 +129,7 @@ function Bars(props: {
       <text x={narrow ? 6 : labels + 40} y={bottom + 34}>
         {say("tornado.axis")}
       </text>
+      <path className="target" d={`M${x(0)} ${head - 6}V${bottom}`} />
       {domain[0] < 0 && (
         <text x={Math.max(x(0) - 6, 84)} y={narrow ? 24 : 10} textAnchor="end" className="label halo">
           {say("tornado.changes")}
@@ -162,18 +163,19 @@ function Bars(props: {
                 strokeWidth=".8"
               />
             )}
-            <text x={Math.max(from, 0)} y={y + down + 23} className="halo">
-              {shorten(end, narrow ? 40 : 64)}
-            </text>
+            {(narrow || worst.lead < lead) && (
+              <text x={Math.max(0, Math.min(from, width - 150))} y={y + down + 23} className="halo">
+                {shorten(end, narrow ? 40 : 64)}
+              </text>
+            )}
             {!narrow && best.lead > lead && (
               <text x={to + 6} y={y + down + 10}>
-                {shorten(best.said, 15)}
+                {shorten(best.said, 17)}
               </text>
             )}
           </g>
         );
       })}
-      <path className="target" d={`M${x(0)} ${head - 6}V${bottom}`} />
       <path
         d={`M${x(lead)} ${head - 6}V${bottom}`}
         className="stroke-accent"
