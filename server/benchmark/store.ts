@@ -118,11 +118,13 @@ export async function listRuns(
   workspaceId: WorkspaceId,
   projectId: string,
   take = 50,
+  skip = 0,
 ): Promise<RunSummary[]> {
   const rows = await db.benchmarkRun.findMany({
     where: { workspaceId, projectId },
     orderBy: [{ createdAt: "desc" }, { runId: "desc" }],
     take,
+    skip,
     omit: { report: true },
   });
   return rows.map(toSummary);

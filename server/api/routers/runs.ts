@@ -19,11 +19,25 @@ const seenInput = runInput.extend({ version: z.int().min(1) });
 
 /** More would not fit a chart, and a page that reads as many reports would not be quick. */
 const MOST_POINTS = 24;
+const PAGE_SIZE = 20;
 const MOST_HISTORY = 24;
 const ALPHA = 0.05;
 
 /** What is done with stored runs: set beside each other, noted, judged again, thinned out, priced. */
 export const runs = router({
+  /** One page of the list, newest first. */
+  list: procedure("read")
+    .input(projectInput.extend({ skip: z.int().min(0).max(1_000_000) }))
+    .query(async ({ ctx, input: { projectId, skip } }) => {
+      const { workspaceId } = ctx.session;
+      await readProject(ctx.db, workspaceId, projectId);
+      const [listed, stored] = await Promise.all([
+        listRuns(ctx.db, workspaceId, projectId, PAGE_SIZE, skip),
+        countRuns(ctx.db, workspaceId, projectId),
+      ]);
+      return { runs: listed, stored };
+    }),
+
   /** The first run is what the others are compared with; their error level is shared between them. */
   compare: procedure("read")
     .input(projectInput.extend({ runIds: z.array(Report.shape.runId).min(2).max(6) }))
@@ -91,12 +105,11 @@ export const runs = router({
       const { workspaceId } = ctx.session;
       const { projectId, runId } = input;
       const run = await readSummary(ctx.db, workspaceId, projectId, runId);
-      const [judgements, points, stored] = await Promise.all([
+      const [judgements, points] = await Promise.all([
         listJudgements(ctx.db, workspaceId, projectId, runId),
         readPoints(ctx.db, workspaceId, [run]),
-        countRuns(ctx.db, workspaceId, projectId),
       ]);
-      return { judgements, goodput: points[0]?.goodput ?? null, stored };
+      return { judgements, goodput: points[0]?.goodput ?? null };
     }),
 
   /** From the rate that held the target, not from the peak. Null where none did. */

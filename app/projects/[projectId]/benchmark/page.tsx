@@ -10,6 +10,7 @@ import { Notices } from "#app/_home/notices.tsx";
 import { caller, orNotFound } from "#app/_trpc/server.ts";
 import { readWords } from "#app/_words/server.ts";
 import { WordsFor } from "#app/_words/words-for.tsx";
+import "./benchmark.css";
 import { AccuracyFigure } from "./accuracy-figure.tsx";
 import { LatencyFigure } from "./latency-figure.tsx";
 import { OfferList } from "./offer-list.tsx";
@@ -40,10 +41,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function BenchmarkPage({ params, searchParams }: Props) {
   const [{ projectId }, query] = await Promise.all([params, searchParams]);
   const { run: asked } = query;
+  const skip = readSkip(query.skip);
   const api = await caller();
-  const [runs, current, plan, machine] = await orNotFound(
+  const [{ runs, stored }, current, plan, machine] = await orNotFound(
     Promise.all([
-      api.reports.list({ projectId }),
+      api.runs.list({ projectId, skip }),
       api.jobs.current({ projectId }),
       api.reports.plan({ projectId }),
       api.hardware.machine(),
@@ -53,7 +55,6 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
   const shown = runId === undefined ? null : await orNotFound(readShown(projectId, runId, query));
   const read = shown?.read ?? null;
   const offered = shown?.offered ?? null;
-  const stored = shown?.beside.stored ?? 0;
   const words = await readWords("benchmark");
   const { say, format } = words;
   const { say: sayMore } = await readWords("runs");
@@ -164,7 +165,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
               </Section>
             )}
             <Section id="history" title={say("section.history")}>
-              <RunHistory runs={runs} stored={stored} shown={read.run.runId} base={base} />
+              <RunHistory runs={runs} stored={stored} skip={skip} shown={read.run.runId} base={base} />
             </Section>
             {shown && (
               <RunCare
@@ -202,6 +203,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
           left={say("foot.run", {
             number: format.number(
               stored -
+                skip -
                 Math.max(
                   0,
                   runs.findIndex((run) => run.runId === read.run.runId),
@@ -221,6 +223,11 @@ type Verdicts = Awaited<
   ReturnType<Awaited<ReturnType<typeof caller>>["reports"]["list"]>
 >[number]["verdicts"];
 type Plan = NonNullable<Awaited<ReturnType<Awaited<ReturnType<typeof caller>>["reports"]["plan"]>>>;
+
+function readSkip(asked: string | string[] | undefined): number {
+  const skip = Number(asked ?? 0);
+  return Number.isInteger(skip) && skip >= 0 && skip <= 1_000_000 ? skip : 0;
+}
 
 function OpenNote({ verdicts, words }: { verdicts: Verdicts; words: BenchmarkWords }) {
   const open = verdicts.filter((verdict) => verdict.verdict === "inconclusive");

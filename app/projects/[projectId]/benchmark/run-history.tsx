@@ -11,10 +11,11 @@ export async function RunHistory(props: {
   runs: RunSummary[];
   /** All there are; the list shows the newest. */
   stored: number;
+  skip: number;
   shown: string;
   base: string;
 }) {
-  const { runs, stored, shown, base } = props;
+  const { runs, stored, skip, shown, base } = props;
   const words = await readWords("benchmark");
   const { say, format } = words;
   const { say: sayMore } = await readWords("runs");
@@ -29,18 +30,18 @@ export async function RunHistory(props: {
         { head: say("history.accuracy"), numeric: true },
         { head: say("history.verdict") },
         { head: sayMore("history.note") },
-        ...(runs.length > 1 ? [{ head: sayMore("history.compareHead") }] : []),
+        ...(stored > 1 ? [{ head: sayMore("history.compareHead") }] : []),
       ]}
       rows={runs.map((run, at) => ({
         key: run.runId,
         cells: [
           run.runId === shown ? (
             <span key="run" aria-current="true">
-              {say("history.shown", { number: format.number(stored - at) })}
+              {say("history.shown", { number: format.number(stored - skip - at) })}
             </span>
           ) : (
             <Link key="run" prefetch={false} className="act" href={`${base}?run=${run.runId}`}>
-              {format.number(stored - at)}
+              {format.number(stored - skip - at)}
             </Link>
           ),
           format.dateTime(run.finishedAt),
@@ -56,20 +57,35 @@ export async function RunHistory(props: {
             type="checkbox"
             name="run"
             value={run.runId}
-            aria-label={sayMore("history.mark", { number: format.number(stored - at) })}
+            aria-label={sayMore("history.mark", { number: format.number(stored - skip - at) })}
           />,
         ],
       }))}
     />
   );
-  if (runs.length < 2) return list;
+  if (stored < 2) return list;
+  const pageAt = (skipped: number) => `${base}?run=${shown}&skip=${skipped}#history`;
   // A plain form: marking runs needs no script.
   return (
     <form action={`${base}/compare`}>
       {list}
       {stored > runs.length && (
-        <p className="source mt-2">
-          {sayMore("history.older", { number: format.number(stored - runs.length) })}
+        <p className="source links mt-2">
+          {sayMore("history.page", {
+            from: format.number(stored - skip),
+            to: format.number(stored - skip - runs.length + 1),
+            all: format.number(stored),
+          })}
+          {skip > 0 && (
+            <Link prefetch={false} className="no-print" href={pageAt(Math.max(0, skip - 20))}>
+              {sayMore("history.newer")}
+            </Link>
+          )}
+          {skip + runs.length < stored && (
+            <Link prefetch={false} className="no-print" href={pageAt(skip + runs.length)}>
+              {sayMore("history.older")}
+            </Link>
+          )}
         </p>
       )}
       <div className="actions no-print">

@@ -32,7 +32,10 @@ export async function ForecastFigure(props: Props) {
           caption={say("forecast.figure")}
           columns={[
             { head: say("forecast.documents"), numeric: true },
-            ...rows.map(({ machine }) => ({ head: `${machine.name}, ms`, numeric: true })),
+            ...rows.map(({ machine }) => ({
+              head: say("forecast.inMs", { name: machine.name }),
+              numeric: true,
+            })),
           ]}
           rows={counts.map((count) => ({
             key: String(count),
