@@ -25,26 +25,26 @@ export function OverrideForm({ projectId, layerId, options, present }: Props) {
   const trpc = useTRPC();
   const explain = useExplain();
   const router = useRouter();
-  const [option, setOption] = useState(options[0]?.id ?? "");
+  const [asked, setOption] = useState("");
+  // What was chosen last is no longer among the others.
+  const option = options.find(({ id }) => id === asked)?.id ?? options[0]?.id ?? "";
   const [reason, setReason] = useState("");
-  const [undo, setUndo] = useState<{ to: Choice; seenId: string } | null>(null);
+  const [undo, setUndo] = useState<{ to: Choice; seenId: string | null } | null>(null);
+  const before: Choice = present ?? { option: null, reason: say("override.takenBack") };
   const mutation = useMutation(
     trpc.records.override.mutationOptions({
-      onSuccess: () => {
+      onSuccess: ({ id, option: chosen }) => {
         setReason("");
+        setUndo({
+          to: { option: before.option, reason: before.reason },
+          seenId: chosen === null ? null : id,
+        });
         router.refresh();
       },
     }),
   );
-  const send = (choice: Choice, seenId: string | null) => {
-    const to = present
-      ? { option: present.option, reason: present.reason }
-      : { option: null, reason: say("override.takenBack") };
-    mutation.mutate(
-      { projectId, layerId, ...choice, seenId },
-      { onSuccess: ({ id, option: chosen }) => setUndo({ to, seenId: chosen === null ? "" : id }) },
-    );
-  };
+  const send = (choice: Choice, seenId: string | null) =>
+    mutation.mutate({ projectId, layerId, ...choice, seenId });
   return (
     <div className="no-print">
       {present && (
@@ -95,8 +95,7 @@ export function OverrideForm({ projectId, layerId, options, present }: Props) {
         <UndoBar
           message={present ? say("override.chosen") : say("override.takenBack")}
           onUndo={() => {
-            send(undo.to, undo.seenId === "" ? null : undo.seenId);
-            setUndo(null);
+            send(undo.to, undo.seenId);
           }}
           onClose={() => setUndo(null)}
         />

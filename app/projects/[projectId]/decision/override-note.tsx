@@ -53,7 +53,6 @@ export async function OverrideNote({ data, result, history }: Props) {
       )}
       <WordsFor rooms={["choice"]}>
         <OverrideForm
-          key={present?.id ?? "none"}
           projectId={data.project.id}
           layerId={result.layer}
           options={options.filter(({ id }) => id !== (present?.option ?? result.pick))}
