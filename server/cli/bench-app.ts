@@ -13,6 +13,7 @@ import { freePort } from "#server/launch/start-postgres.mjs";
 import { packArchive } from "#server/scaffold/archive.ts";
 import { assemblePilot } from "#server/scaffold/assemble-pilot.ts";
 import { readTemplate } from "#server/scaffold/read-template.ts";
+import { benchDecisions, benchRuleChange } from "./bench-decisions.ts";
 import { benchJudging } from "./bench-judging.ts";
 
 /** `npm run bench`: figures for the README. Nothing here passes or fails. */
@@ -26,6 +27,7 @@ process.stdout.write(
 );
 await benchArchive();
 process.stdout.write(`\n${benchJudging()}\n`);
+process.stdout.write(`\n${benchDecisions()}\n`);
 await benchPages();
 
 async function benchArchive(): Promise<void> {
@@ -84,6 +86,7 @@ async function fill(dataDir: string): Promise<string> {
     const project = { name: `Project ${String(i).padStart(4, "0")}`, presetId: "rag_support" as const };
     projectId = (await createProject(db, owner.workspaceId, owner.memberId, project, new Date())).id;
   }
+  process.stdout.write(`\n${await benchRuleChange(db, owner.workspaceId)}\n`);
   await db.$disconnect();
   return projectId;
 }

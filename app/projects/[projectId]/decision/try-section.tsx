@@ -29,16 +29,19 @@ export async function TrySection({ data, base, tried, value }: Props) {
     ];
   });
   const question = questions.find(({ id }) => id === tried);
+  const isTried = question !== undefined && value !== "";
   return (
-    <Section id="try" title={say("try.title")}>
-      <p className="reading">{say("try.lead")}</p>
-      <WordsFor rooms={["choice"]}>
-        <TryForm questions={questions} tried={question ? tried : ""} value={value} />
-      </WordsFor>
-      <div aria-live="polite">
-        {question && value !== "" && <Outcome data={data} base={base} question={question} value={value} />}
-      </div>
-    </Section>
+    <div className={isTried ? undefined : "no-print"}>
+      <Section id="try" title={say("try.title")}>
+        <p className="reading">{say("try.lead")}</p>
+        <WordsFor rooms={["choice"]}>
+          <TryForm questions={questions} tried={question ? tried : ""} value={value} />
+        </WordsFor>
+        <div aria-live="polite">
+          {isTried && <Outcome data={data} base={base} question={question} value={value} />}
+        </div>
+      </Section>
+    </div>
   );
 }
 
