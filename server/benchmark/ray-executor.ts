@@ -50,6 +50,8 @@ const patience: RayTimes = {
 
 /** Fixed by us: no part of it comes from a person or from a pilot. */
 const entryPoint = "python pilotage/run-on-ray.py";
+/** How long a stop of a job that has not begun is watched. */
+const waitingMs = 3_000;
 /** The environment may have to be installed first. */
 const installMs = 25 * 60_000;
 
@@ -204,20 +206,25 @@ async function followJob(
   }
 }
 
-/** Returns when the cluster says that nothing runs any more, or does not say anything. */
+/**
+ * Returns when the cluster says that nothing runs any more, or does not say anything. A job that still waits for room
+ * stays listed as waiting; Ray ends it when its turn comes.
+ */
 async function stopThere(
   cluster: RayCluster,
   times: RayTimes,
   submissionId: string,
   end: BenchEnd,
 ): Promise<BenchEnd> {
-  const until = performance.now() + Math.min(times.outageMs, 30_000);
-  while (performance.now() < until) {
+  const startedAt = performance.now();
+  const passed = () => performance.now() - startedAt;
+  while (passed() < Math.min(times.outageMs, 30_000)) {
     const job = await cluster
       .stop(submissionId)
       .then(() => cluster.read(submissionId))
       .catch(() => "silent" as const);
-    if (job === null || (job !== "silent" && job.status !== "PENDING" && job.status !== "RUNNING")) break;
+    const status = job === null ? "STOPPED" : job === "silent" ? "RUNNING" : job.status;
+    if (status !== "RUNNING" && (status !== "PENDING" || passed() > waitingMs)) break;
     await wait(Math.min(times.lookMs, 500));
   }
   return end;
