@@ -49,7 +49,7 @@ test("from the support preset to a measured verdict that changes the decision", 
     await expect(page.getByText("asyncio").first()).toBeVisible();
     await checkPage("decision");
     await page.goto(`${project}/decision/hotpath`);
-    await expect(page.getByText("HOT-1", { exact: true })).toBeVisible();
+    await expect(page.getByText("HOT-1", { exact: true }).first()).toBeVisible();
     await checkPage("layer");
   });
 
