@@ -21,7 +21,7 @@ async function answerWith(listener: RequestListener, waitMs = 2_000) {
   return openRayCluster({ address: `http://127.0.0.1:${port}`, token, version: "2.60.0" }, waitMs);
 }
 
-const isKnown = (request: { headers: { authorization?: string } }) =>
+const isKnown = (request: { headers: { authorization?: string | undefined } }) =>
   request.headers.authorization === `Bearer ${token}`;
 
 describe("an address that is not a well cluster is told apart", () => {

@@ -68,6 +68,7 @@ export async function startRay(): Promise<TestRay> {
       detached: true,
       stdio: ["ignore", log, log],
       env: {
+        NODE_ENV: "test",
         PATH: `${join(home, "bin")}:${join(rootDir, ".tools", "uv", "bin")}:${process.env.PATH}`,
         HOME: folder,
         XDG_CACHE_HOME: cacheDir,
