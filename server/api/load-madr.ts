@@ -1,5 +1,5 @@
 import { readProject } from "#server/brief/store.ts";
-import { listRecords } from "#server/decision/record-store.ts";
+import { listRecords, readRecord } from "#server/decision/record-store.ts";
 import { confirmLayers } from "#server/dossier/confirm-layers.ts";
 import { adrId, writeMadr } from "#server/dossier/write-madr.ts";
 import { PilotageError } from "#server/errors.ts";
@@ -20,9 +20,10 @@ export async function loadMadr(
 ) {
   const { workspaceId } = context.session;
   const project = await readProject(context.db, workspaceId, projectId);
-  const records = await listRecords(context.db, workspaceId, projectId);
-  const record = number === null ? records[0] : records.find((one) => String(one.number) === number);
-  if (!record && number !== null) throw new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.record"));
+  const record =
+    number === null
+      ? (await listRecords(context.db, workspaceId, projectId))[0]
+      : await readRecord(context.db, workspaceId, projectId, /^\d{1,6}$/.test(number) ? Number(number) : 0);
   const body = record?.body ?? (await takeStock(context, projectId));
   const plan = { startDate: null, holidays: [], states: {}, outcomes: {} };
   const input = {

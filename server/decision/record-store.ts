@@ -8,8 +8,8 @@ import { type DecisionRecord, RecordBody } from "./record-schema.ts";
 
 const say = sayRoom("errors");
 
-/** Far more than anybody records; the newest are kept in sight. */
-const MOST_LISTED = 100;
+/** A page shows the newest; each is read and checked whole. */
+const MOST_LISTED = 20;
 
 /** The newest first. */
 export async function listRecords(
@@ -19,14 +19,35 @@ export async function listRecords(
 ): Promise<DecisionRecord[]> {
   const where = { workspaceId, projectId };
   const rows = await db.decision.findMany({ where, orderBy: { number: "desc" }, take: MOST_LISTED });
-  const numbers = new Map(rows.map((row) => [row.id, row.number]));
-  const successors = new Map(rows.map((row) => [row.supersedesId, row.number]));
-  return rows.map(({ id, number, at, memberId, ruleSetVersion, supersedesId, body }) => ({
+  return rows.map((row) => toRecord(row, rows[0]?.number ?? row.number));
+}
+
+/** @throws PilotageError NOT_FOUND */
+export async function readRecord(
+  db: Db,
+  workspaceId: WorkspaceId,
+  projectId: string,
+  number: number,
+): Promise<DecisionRecord> {
+  const where = { workspaceId, projectId };
+  const [row, newest] = await Promise.all([
+    db.decision.findFirst({ where: { ...where, number } }),
+    db.decision.findFirst({ where, orderBy: { number: "desc" }, select: { number: true } }),
+  ]);
+  if (!row || !newest) throw new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.record"));
+  return toRecord(row, newest.number);
+}
+
+type Row = Omit<DecisionRecord, "at" | "body" | "supersedes" | "supersededBy"> & { at: Date; body: string };
+
+/** Each record supersedes the one before it, so that the numbers are the chain. */
+function toRecord({ id, number, at, memberId, ruleSetVersion, body }: Row, newest: number): DecisionRecord {
+  return {
     ...{ id, number, memberId, ruleSetVersion, at: at.toISOString() },
-    supersedes: numbers.get(supersedesId ?? "") ?? null,
-    supersededBy: successors.get(id) ?? null,
+    supersedes: number > 1 ? number - 1 : null,
+    supersededBy: number < newest ? number + 1 : null,
     body: RecordBody.parse(JSON.parse(body)),
-  }));
+  };
 }
 
 /**

@@ -5,7 +5,7 @@ import { QUESTIONS } from "#server/brief/questions.data.ts";
 import { readProject } from "#server/brief/store.ts";
 import { compareRecords, compareSeen, summariseSeen } from "#server/decision/compare-records.ts";
 import { addOverride, listOverrides } from "#server/decision/override-store.ts";
-import { addRecord, listRecords } from "#server/decision/record-store.ts";
+import { addRecord, listRecords, readRecord } from "#server/decision/record-store.ts";
 import { readRuleSet } from "#server/decision/store.ts";
 import { moveVisit } from "#server/decision/visit-store.ts";
 import { PilotageError } from "#server/errors.ts";
@@ -16,6 +16,7 @@ const say = sayRoom("errors");
 const sayCommon = sayRoom("common");
 
 const OfProject = z.strictObject({ projectId: ProjectId });
+const RecordNumber = z.int().min(1).max(1_000_000);
 const LayerId = z.string().max(60);
 
 /** What people did with the decision: chose otherwise, recorded it, came back to it. */
@@ -39,18 +40,17 @@ export const records = router({
 
   /** From one recorded decision to another. */
   compare: procedure("read")
-    .input(OfProject.extend({ from: z.int().min(1), to: z.int().min(1) }))
+    .input(OfProject.extend({ from: RecordNumber, to: RecordNumber }))
     .query(async ({ ctx, input }) => {
-      const found = await listRecords(ctx.db, ctx.session.workspaceId, input.projectId);
-      const pick = (number: number) => found.find((record) => record.number === number)?.body;
-      const [from, to] = [pick(input.from), pick(input.to)];
-      if (!from || !to) throw new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.record"));
-      return compareRecords(from, to);
+      const { workspaceId } = ctx.session;
+      const read = (number: number) => readRecord(ctx.db, workspaceId, input.projectId, number);
+      const [from, to] = await Promise.all([read(input.from), read(input.to)]);
+      return compareRecords(from.body, to.body);
     }),
 
   /** Keeps the decision as it stands now. It supersedes the newest record and is never edited. */
   add: procedure("edit")
-    .input(OfProject.extend({ after: z.int().min(1).nullable() }))
+    .input(OfProject.extend({ after: RecordNumber.nullable() }))
     .mutation(async ({ ctx, input }) => {
       const { workspaceId, memberId } = ctx.session;
       const body = await takeStock(ctx, input.projectId);
