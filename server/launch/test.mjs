@@ -26,6 +26,12 @@ await run(async () => {
 
   if (long) {
     vitest("long suite", ["--project", "long"]);
+    optionalParts(
+      "rag",
+      ["graph", "pdf", "pgvector", "weaviate", "qdrant", "pinecone", "neural"],
+      [],
+      buildWeaviate("rag"),
+    );
     pilotMatrix("every configuration of the pilot", ["--all"]);
   } else {
     checkStep("format and lint", ["node_modules/@biomejs/biome/bin/biome", "ci", "."]);
@@ -34,6 +40,11 @@ await run(async () => {
     vitest("unit tests", ["--project", "unit"]);
     vitest("store tests", ["--project", "store"]);
     pilotTests("rag");
+    optionalParts(
+      "rag",
+      ["graph", "pdf", "pgvector", "qdrant"],
+      ["stores", "equivalence", "graph", "ingest_folder"],
+    );
     pilotMatrix("two configurations of the pilot", []);
     step("build", () => {
       build();
@@ -106,18 +117,65 @@ function pilotTests(template) {
       return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
     });
   }
-  step(`pilot ${template}: pytest`, () => {
-    const file = join(out, `${template}.xml`);
-    spawnSync(uv, ["run", "--frozen", "pytest", "-q", `--junitxml=${file}`], {
-      cwd,
-      stdio: ["ignore", "inherit", "inherit"],
+  step(`pilot ${template}: pytest`, () =>
+    readPytest(join(out, `${template}.xml`), (file) => {
+      spawnSync(uv, ["run", "--frozen", "pytest", "-q", `--junitxml=${file}`], {
+        cwd,
+        stdio: ["ignore", "inherit", "inherit"],
+      });
+    }),
+  );
+}
+
+/**
+ * What the default environment leaves out, in an environment of its own: a real PostgreSQL with pgvector, the graph, PDF
+ * pages. A package that this Python cannot install is said and skipped; the default environment has been tested before.
+ *
+ * @param {string} template @param {string[]} extras @param {string[]} files of tests/code; none: all of them
+ * @param {Record<string, string>} [env]
+ */
+function optionalParts(template, extras, files, env = {}) {
+  const cwd = join(root, "pilot-templates", template);
+  const environment = join(root, ".tools", `${template}-${extras.join("-")}`);
+  const tests = files.length === 0 ? ["tests/code"] : files.map((name) => `tests/code/test_${name}.py`);
+  const options = {
+    cwd,
+    env: { ...process.env, ...env, UV_PROJECT_ENVIRONMENT: environment, HF_HUB_OFFLINE: "1" },
+    stdio: /** @type {const} */ (["ignore", "inherit", "inherit"]),
+  };
+  step(`pilot ${template}: optional parts (${extras.join(", ")})`, () => {
+    const wanted = extras.flatMap((extra) => ["--extra", extra]);
+    const uv = findUv();
+    if (
+      spawnSync(uv, ["sync", "--frozen", "--quiet", "--group", "stores", ...wanted], options).status !== 0
+    ) {
+      say(`SKIPPED LOUDLY: ${extras.join(", ")} cannot be installed for this Python, so they were not run.`);
+      return { passed: 0, failed: 0, skipped: 1 };
+    }
+    return readPytest(join(out, `${template}-optional.xml`), (file) => {
+      const python = join(environment, "bin", "python");
+      spawnSync(python, ["-m", "pytest", "-q", ...tests, `--junitxml=${file}`], options);
     });
-    const suite = readFileSync(file, "utf8").match(/<testsuite [^>]*>/)?.[0] ?? "";
-    const read = (/** @type {string} */ key) =>
-      Number(suite.match(new RegExp(`\\b${key}="(\\d+)"`))?.[1] ?? 0);
-    const failed = read("failures") + read("errors");
-    return { passed: read("tests") - failed - read("skipped"), failed, skipped: read("skipped") };
   });
+}
+
+/** Weaviate's server from the Go module proxy, built once. @param {string} template @returns {Record<string, string>} */
+function buildWeaviate(template) {
+  const folder = join(root, ".tools", "weaviate");
+  const script = join(root, "pilot-templates", template, "scripts", "build-weaviate.sh");
+  const built = spawnSync("sh", [script, folder], { stdio: ["ignore", "inherit", "inherit"] }).status === 0;
+  if (built) return { WEAVIATE_SERVER: join(folder, "weaviate-server") };
+  say("SKIPPED LOUDLY: Weaviate's server cannot be built here (Go 1.25 or newer is needed).");
+  return {};
+}
+
+/** @param {string} file @param {(file: string) => void} test */
+function readPytest(file, test) {
+  test(file);
+  const suite = readFileSync(file, "utf8").match(/<testsuite [^>]*>/)?.[0] ?? "";
+  const read = (/** @type {string} */ key) => Number(suite.match(new RegExp(`\\b${key}="(\\d+)"`))?.[1] ?? 0);
+  const failed = read("failures") + read("errors");
+  return { passed: read("tests") - failed - read("skipped"), failed, skipped: read("skipped") };
 }
 
 /** Each configuration handed out, unpacked and run. @param {string} name @param {string[]} args */
