@@ -1,7 +1,9 @@
 import type { Answers, ProjectKind } from "#server/brief/schema.ts";
+import { applyOverrides } from "#server/decision/apply-overrides.ts";
 import { type JudgedLayer, judgeLayers } from "#server/decision/judge-layers.ts";
 import { type OrderedQuestion, orderQuestions } from "#server/decision/order-questions.ts";
 import { pickLayers } from "#server/decision/pick-layers.ts";
+import type { Override } from "#server/decision/record-schema.ts";
 import type { Decision, RuleSet } from "#server/decision/schema.ts";
 import { type WeighedDecision, weighDecision } from "#server/decision/weigh-decision.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
@@ -42,9 +44,11 @@ export function keepDemand(
   catalogue: SkillCatalogue,
   given: Answers,
   kind: ProjectKind,
+  overrides?: ReadonlyMap<string, Pick<Override, "option">>,
 ) {
-  return keep(demands, `${kind} ${catalogue.version} ${keyOf(workspaceId, ruleSet, given)}`, () => {
-    const layers = judgeLayers(ruleSet, given);
+  const chosen = [...(overrides ?? [])].map(([layer, { option }]) => `${layer}=${option}`).join();
+  return keep(demands, `${kind} ${catalogue.version} ${chosen} ${keyOf(workspaceId, ruleSet, given)}`, () => {
+    const layers = applyOverrides(judgeLayers(ruleSet, given), overrides);
     return { layers, needs: requireSkills(deriveDemand(kind, given, ruleSet, { layers }), catalogue).needs };
   });
 }

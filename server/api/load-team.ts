@@ -2,7 +2,9 @@ import { collectAnswers } from "#server/brief/collect-answers.ts";
 import type { Project } from "#server/brief/schema.ts";
 import { readAnswers, readProject } from "#server/brief/store.ts";
 import type { Db } from "#server/db.ts";
+import { applyOverrides } from "#server/decision/apply-overrides.ts";
 import { judgeLayers } from "#server/decision/judge-layers.ts";
+import { readOverrides } from "#server/decision/override-store.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
 import { listWorkingDays } from "#server/plan/schedule-tasks.ts";
 import { readPlan } from "#server/plan/store.ts";
@@ -33,18 +35,19 @@ export async function loadTeam(
   now: Date,
 ): Promise<LoadedTeam> {
   const project = await readProject(db, workspaceId, projectId);
-  const [{ ruleSet, catalogue }, records, people, borrowable, plan] = await Promise.all([
+  const [{ ruleSet, catalogue }, records, people, borrowable, plan, overrides] = await Promise.all([
     loadStandards(db, workspaceId),
     readAnswers(db, workspaceId, projectId),
     listPeople(db, workspaceId, projectId),
     listPeopleElsewhere(db, workspaceId, projectId),
     readPlan(db, workspaceId, projectId),
+    readOverrides(db, workspaceId, projectId),
   ]);
   const asOf = calendarDayOf(now);
   const pilotStart = plan ? (listWorkingDays(plan.startDate, plan.holidays, 1)[0] ?? null) : null;
   if (project.kind === null) return { project, catalogue, people, asOf, pilotStart, report: null };
   const answers = collectAnswers(records);
-  const layers = judgeLayers(ruleSet, answers);
+  const layers = applyOverrides(judgeLayers(ruleSet, answers), overrides);
   const demand = deriveDemand(project.kind, answers, ruleSet, { layers });
   return {
     project,

@@ -12,6 +12,8 @@ import { collectAnswers } from "#server/brief/collect-answers.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
 import type { Answer, Answers, Project } from "#server/brief/schema.ts";
 import type { Db } from "#server/db.ts";
+import { listOverridesOf } from "#server/decision/override-store.ts";
+import type { Override } from "#server/decision/record-schema.ts";
 import type { LayerResult } from "#server/decision/schema.ts";
 import type { RoomsInput } from "#server/dossier/trace-rooms.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
@@ -67,7 +69,7 @@ export async function loadProjects(
 ): Promise<LoadedProject[]> {
   const today = calendarDay(now);
   const ids = projects.map((project) => project.id);
-  const [answers, people, plans, decisions, busy, runs, scaffolds] = await Promise.all([
+  const [answers, people, plans, decisions, busy, runs, scaffolds, overrides] = await Promise.all([
     listAnswersOf(db, workspaceId, ids),
     listPeopleOf(db, workspaceId, ids),
     listPlansOf(db, workspaceId, ids),
@@ -75,6 +77,7 @@ export async function loadProjects(
     listBusyProjects(db, workspaceId, ids),
     listNewestRuns(db, workspaceId, ids),
     listNewestScaffolds(db, workspaceId, ids),
+    listOverridesOf(db, workspaceId, ids),
   ]);
   return projects.map((project) =>
     combine(workspaceId, standards, today, {
@@ -86,6 +89,7 @@ export async function loadProjects(
       running: busy.has(project.id),
       run: runs.get(project.id) ?? null,
       scaffold: scaffolds.get(project.id) ?? null,
+      overrides: overrides.get(project.id),
     }),
   );
 }
@@ -94,6 +98,7 @@ type Stored = Pick<LoadedProject, "project" | "answers" | "running" | "run" | "s
   people: StoredPerson[];
   plan: StoredPlan | null;
   decisions: GateDecision[];
+  overrides: Map<string, Override> | undefined;
 };
 
 function combine(
@@ -106,7 +111,7 @@ function combine(
   const given: Answers = collectAnswers(answers);
   // A blank project has no kind yet; the plan of a RAG pilot stands in until it is named.
   const kind = project.kind ?? "rag";
-  const { layers, needs } = keepDemand(workspaceId, ruleSet, catalogue, given, kind);
+  const { layers, needs } = keepDemand(workspaceId, ruleSet, catalogue, given, kind, stored.overrides);
   const schedule = scheduleTasks({
     kind,
     startDate: plan?.startDate ?? null,

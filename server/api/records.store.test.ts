@@ -46,6 +46,16 @@ onBothDatabases("what people do with a decision", (database) => {
     expect(history.map((one) => one.option)).toEqual([null, "go"]);
   });
 
+  test("the team is asked for the skills of what a person chose, not of what the rules would pick", async () => {
+    const { api, projectId } = await setUp();
+    const asked = async () =>
+      (await api.team.read({ projectId })).report?.requirements.some(({ skillId }) => skillId === "S18");
+    const before = await asked();
+    const choice = { projectId, layerId: "api", option: "go", reason: "House rule.", seenId: null };
+    await api.records.override(choice);
+    expect([before, await asked()]).toEqual([false, true]);
+  });
+
   test("an override needs a reason, an option of the layer, and eyes on the present one", async () => {
     const { api, projectId } = await setUp();
     const choice = { projectId, layerId: "api", option: "go", reason: "Because.", seenId: null };

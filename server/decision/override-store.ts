@@ -19,6 +19,22 @@ export async function readOverrides(
   return new Map([...newest].filter(([, override]) => override.option !== null));
 }
 
+/** `readOverrides` of several projects in one query; none for a project without any. */
+export async function listOverridesOf(
+  db: Db,
+  workspaceId: WorkspaceId,
+  projectIds: string[],
+): Promise<Map<string, Map<string, Override>>> {
+  const where = { workspaceId, projectId: { in: projectIds } };
+  const rows = await db.override.findMany({ where, orderBy: { id: "asc" } });
+  const found = new Map<string, Map<string, Override>>();
+  for (const row of rows) {
+    const layers = found.get(row.projectId) ?? new Map<string, Override>();
+    found.set(row.projectId, layers.set(row.layerId, toOverride(row)));
+  }
+  return found;
+}
+
 /** Every choice and taking back of one layer, the newest first. */
 export async function listOverrides(
   db: Db,

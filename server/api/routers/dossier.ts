@@ -7,6 +7,7 @@ import { readRun } from "#server/benchmark/store.ts";
 import { summariseReport } from "#server/benchmark/summarise-report.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
 import { readProject } from "#server/brief/store.ts";
+import { applyOverrides } from "#server/decision/apply-overrides.ts";
 import { labelOption } from "#server/decision/describe-flip.ts";
 import { readOverrides } from "#server/decision/override-store.ts";
 import { listUnknowns } from "#server/dossier/list-unknowns.ts";
@@ -48,7 +49,9 @@ export const dossier = router({
         };
       };
       const decision = keepDecision(workspaceId, ruleSet, loaded.given);
-      const demand = deriveDemand(project.kind ?? "rag", loaded.given, ruleSet, decision);
+      const demand = deriveDemand(project.kind ?? "rag", loaded.given, ruleSet, {
+        layers: applyOverrides(decision.layers, overrides),
+      });
       const { roles } = requireSkills(demand, catalogue);
       const skillName = (id: string) => catalogue.skills.find((skill) => skill.id === id)?.name ?? id;
       const gate = decisions.find((one) => one.gate === 10) ?? null;
