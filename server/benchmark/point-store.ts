@@ -1,7 +1,9 @@
 import type { Db, Tx } from "#server/db.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
+import { upgradeReport } from "#server/scaffold/upgrade-config.ts";
 import { measurePoint, PointSource, type RunPoint } from "./measure-point.ts";
 import type { RunSummary } from "./schema.ts";
+import { readSummary, toSummary } from "./store.ts";
 
 /** By report and by what is left of it: what a report measured is as fixed as the report. */
 const kept = new Map<string, RunPoint>();
@@ -23,12 +25,27 @@ export async function readPoints(
   const points = runs.flatMap((run) => {
     const text = texts.get(run.runId);
     const point =
-      kept.get(keyOf(run)) ?? (text === undefined ? null : measurePoint(PointSource.parse(JSON.parse(text))));
+      kept.get(keyOf(run)) ??
+      (text === undefined ? null : measurePoint(PointSource.parse(upgradeReport(JSON.parse(text)))));
     if (point === null) return [];
     kept.set(keyOf(run), point);
     return [{ ...point, run }];
   });
   return points;
+}
+
+/** The runs of the sweep that this run is a point of; none when it is of no sweep. */
+export async function listSweep(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  projectId: string,
+  runId: string,
+): Promise<RunSummary[]> {
+  const { sweepId } = await readSummary(db, workspaceId, projectId, runId);
+  if (sweepId === null) return [];
+  const where = { workspaceId, projectId, sweepId };
+  const rows = await db.benchmarkRun.findMany({ where, orderBy: { runId: "asc" }, omit: { report: true } });
+  return rows.map(toSummary);
 }
 
 function keyOf({ reportSha256, records }: RunSummary): string {

@@ -126,13 +126,14 @@ export const reports = router({
       const answers = collectAnswers(records);
       const all = offerAnswers(report, answers);
       const open = all.filter((offer) => !refusedIds.includes(offer.questionId));
+      const describe = makeDescriber(ruleSet, answers);
       const accepted = records.filter((answer) => answer.source === "measured" && answer.runId === runId);
       return {
         offers: open.map((offer) => ({
           ...describeOffer(offer),
-          changes: describeChanges(ruleSet, answers, { [offer.questionId]: offer.value }),
+          changes: describe({ [offer.questionId]: offer.value }),
         })),
-        together: describeChanges(ruleSet, answers, toAnswers(open)),
+        together: describe(toAnswers(open)),
         refused: all.filter((offer) => refusedIds.includes(offer.questionId)).map(describeOffer),
         accepted: accepted.map((answer) => ({
           questionId: answer.questionId,
@@ -171,7 +172,7 @@ export const reports = router({
         })),
         ctx.now(),
       );
-      return { changes: describeChanges(ruleSet, answers, toAnswers(chosen)) };
+      return { changes: makeDescriber(ruleSet, answers)(toAnswers(chosen)) };
     }),
 
   /** Puts back what stood in the brief before the measured answers of this run; nothing is erased. */
@@ -242,7 +243,8 @@ function describeOffer({ questionId, value, current, because }: AnswerOffer) {
 }
 
 /** The layers that end differently, in the words of their options. Without the search for flips, which takes longest. */
-function describeChanges(ruleSet: RuleSet, answers: Answers, changes: Answers) {
+/** What stands is decided once, however many changes are looked at. */
+function makeDescriber(ruleSet: RuleSet, answers: Answers) {
   const decide = (given: Answers): Decision => ({
     ruleSet: { id: ruleSet.id, version: ruleSet.version, expiresAt: ruleSet.expiresAt },
     layers: judgeLayers(ruleSet, given).map((layer) => ({ ...layer, flips: [] })),
@@ -250,12 +252,14 @@ function describeChanges(ruleSet: RuleSet, answers: Answers, changes: Answers) {
     requires: [],
     inferred: [],
   });
-  return compareDecisions(decide(answers), decide({ ...answers, ...changes })).map((change) => ({
-    layer: change.layer,
-    name: change.name,
-    before: sayPick(ruleSet, change, change.before),
-    after: sayPick(ruleSet, change, change.after),
-  }));
+  const before = decide(answers);
+  return (changes: Answers) =>
+    compareDecisions(before, decide({ ...answers, ...changes })).map((change) => ({
+      layer: change.layer,
+      name: change.name,
+      before: sayPick(ruleSet, change, change.before),
+      after: sayPick(ruleSet, change, change.after),
+    }));
 }
 
 function sayPick(ruleSet: RuleSet, { layer }: LayerChange, result: LayerChange["before"]): string {
