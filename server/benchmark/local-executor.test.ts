@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newId } from "#server/new-id.ts";
 import { honest, keepTinyEnvironment, makeTinyArchive } from "#server/testing/make-tiny-pilot.ts";
 import { acceptReport } from "./accept-report.ts";
 import type { Isolation, JobEventBody } from "./job-schema.ts";
@@ -11,7 +12,8 @@ import { findMarked } from "./read-process.ts";
 import type { Report } from "./schema.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "pilotage-bad-"));
-const jobId = "job_01JD0000000000000000000000";
+/** New for every run: what carries the mark of a job is ended with it, also that of the same test beside this one. */
+const jobId = newId("job");
 let isolation: Isolation;
 let attempt = 0;
 beforeAll(async () => {
@@ -105,7 +107,7 @@ describe("a pilot on this machine", () => {
         "write()",
       ].join("\n    "),
     });
-    expect(end.outcome).toBe("reported");
+    expect(end).toMatchObject({ outcome: "reported" });
     expect(logBytes).toBeLessThan(80_000);
     expect(events).toContainEqual({ kind: "log", line: "last words" });
     expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(300);
@@ -121,7 +123,7 @@ describe("a pilot on this machine", () => {
         "    write()",
       ].join("\n"),
     });
-    expect(end.outcome).toBe("reported");
+    expect(end).toMatchObject({ outcome: "reported" });
     expect(left).toEqual([]);
   }, 30_000);
 

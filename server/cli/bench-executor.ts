@@ -3,6 +3,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeLocalExecutor } from "#server/benchmark/local-executor.ts";
 import { measureIsolation } from "#server/benchmark/measure-isolation.ts";
+import { newId } from "#server/new-id.ts";
 import { keepTinyEnvironment, makeTinyArchive } from "#server/testing/make-tiny-pilot.ts";
 
 /**
@@ -35,7 +36,7 @@ try {
     const cpu = process.cpuUsage();
     const end = await executor.run({
       ...archive,
-      jobId: "job_01JD0000000000000000000000",
+      jobId: newId("job"),
       attempt: run,
       spec: { kind: "bench", preset: "quick", dataSet: "bundled" },
       wantsGpu: false,

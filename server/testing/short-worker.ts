@@ -36,7 +36,7 @@ const tools = {
   },
   worker: { pid: process.pid, identity: (await identifyProcess(process.pid)) ?? "unknown" },
   now: () => new Date(),
-  times: { leaseMs: 800, beatMs: 500, sweepMs: 100, lookMs: 20, outageMs: 50 },
+  times: { leaseMs: 600, beatMs: 500, sweepMs: 150, lookMs: 20, outageMs: 50 },
   shutdown: new AbortController().signal,
   say,
 };
