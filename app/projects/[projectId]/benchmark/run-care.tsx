@@ -24,7 +24,13 @@ export async function RunCare({ run, judgements, counts }: Props) {
     <>
       <Section id="about" title={say("section.run")} links={<Exports run={run} />}>
         {note !== null && <p className="prose mt-3">{say("compare.notes.note", { note })}</p>}
-        <RunNote key={runId} projectId={projectId} runId={runId} note={note} version={version} />
+        <RunNote
+          key={`${runId} ${records}`}
+          projectId={projectId}
+          runId={runId}
+          note={note}
+          version={version}
+        />
         <h3 className="mt-6">{say("records.title")}</h3>
         <p className="prose">
           {say(`records.${records}`, numbers)} {say("records.stays")}
