@@ -126,6 +126,7 @@ export const benchmark = {
       starting: "Starting",
       unpack: "Unpacking the pilot",
       environment: "Preparing its environment",
+      cluster: "Handing it to the cluster",
       warmup: "Warming up",
       ingest: "Reading documents",
       profile: "Answering every question once",

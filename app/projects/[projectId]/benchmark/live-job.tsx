@@ -116,6 +116,7 @@ function sayQueue(before: number, { say, format }: BenchmarkWords): string {
 const PHASES = [
   "unpack",
   "environment",
+  "cluster",
   "warmup",
   "ingest",
   "profile",
