@@ -47,13 +47,15 @@ export const jobs = router({
       if (!scaffold) {
         throw new PilotageError("conflict", "NOT_HANDED_OUT", say("NOT_HANDED_OUT.said"));
       }
-      const [elsewhere] = findElsewhere(scaffold.config);
+      const settings = readSettings();
+      // A cluster has a network and devices of its own; what it lacks, the pilot itself says.
+      const [elsewhere] = settings.executor === "local" ? findElsewhere(scaffold.config) : [];
       if (elsewhere) {
         throw new PilotageError("conflict", elsewhere, say(`${elsewhere}.said`), {
           hint: say("ENDPOINT_NOT_REACHABLE.hint"),
         });
       }
-      if ((await findDataSet(readSettings().evalDataDir, dataSet)) === "missing") {
+      if ((await findDataSet(settings.evalDataDir, dataSet)) === "missing") {
         throw new PilotageError("conflict", "DATA_MISSING", say("DATA_MISSING.here", { dataSet }));
       }
       const job = await enqueueJob(ctx.db, workspaceId, {
