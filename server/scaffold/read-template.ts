@@ -3,7 +3,7 @@ import { PilotageError } from "#server/errors.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import { join, readdir, readFile, stat } from "#server/untraced-files.ts";
 import type { PilotFile } from "./assemble-pilot.ts";
-import { RagPilotConfig } from "./schema.ts";
+import { RagPilotConfig, WRITTEN_PATHS } from "./schema.ts";
 
 const say = sayRoom("errors");
 
@@ -24,13 +24,6 @@ const leftOut = new Set([
   "report.md",
   "var",
 ]);
-
-/** What the app writes beside the documents to fill that lie under `handover/`. */
-const written = new Set(
-  ["charter.md", "decision.json", "manifest.json", "owners.md", "plan.json", "targets.json"].map(
-    (name) => `handover/${name}`,
-  ),
-);
 
 const templatesDir = join(rootDir, "pilot-templates");
 /** Tools the app installs for itself; ignored by git. */
@@ -81,7 +74,7 @@ async function readFolder(root: string, folder: string): Promise<PilotFile[]> {
   );
   const read = kept.map(async (entry): Promise<PilotFile[]> => {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-    if (written.has(path)) return [];
+    if (path !== "pilot.json" && WRITTEN_PATHS.has(path)) return [];
     if (entry.isDirectory()) return readFolder(root, path);
     if (!entry.isFile()) throw new PilotageError("invalid", "PILOT_LINK", say("PILOT_LINK.said"), { path });
     const [{ mode }, bytes] = await Promise.all([stat(join(root, path)), readFile(join(root, path))]);

@@ -148,6 +148,14 @@ export const ManifestEntry = z.strictObject({
 });
 export type ManifestEntry = z.infer<typeof ManifestEntry>;
 
+/** What the app writes for a project; every other file is the template's, also the documents to fill in. */
+export const WRITTEN_PATHS: ReadonlySet<string> = new Set([
+  "pilot.json",
+  ...["charter.md", "decision.json", "manifest.json", "owners.md", "plan.json", "targets.json"].map(
+    (name) => `handover/${name}`,
+  ),
+]);
+
 /** What a person may choose on the page; null or absent = what the brief says, else what the template ships. */
 export const PilotChoices = z
   .strictObject({

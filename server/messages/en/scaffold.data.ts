@@ -87,7 +87,7 @@ export const scaffold = {
   },
   differs: {
     title: "What differs from the template",
-    text: "<code>pilot.json</code> and the files under <code>handover/</code>. Every other byte is the template's, which runs its own tests where it lies.",
+    text: "<code>pilot.json</code> and the files marked as written for this project. Every other byte is the template's, which runs its own tests where it lies.",
   },
   choices: {
     title: "Choices",

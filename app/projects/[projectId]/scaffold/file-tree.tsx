@@ -2,6 +2,7 @@ import type { Format } from "#app/_words/format-in.ts";
 import { readWords } from "#app/_words/server.ts";
 import type { SayOf } from "#server/messages/say.ts";
 import "./scaffold.css";
+import { WRITTEN_PATHS } from "#server/scaffold/schema.ts";
 
 export type ShownFile = { path: string; bytes: number; executable: boolean };
 
@@ -41,16 +42,12 @@ function FolderItems({ folder, path, words }: { folder: Folder; path: string; wo
       {folder.files.map((file) => (
         <li key={file.path} className="file">
           <code>{file.name}</code>
-          {isWritten(file.path) && <span className="second">{say("files.written")}</span>}
+          {WRITTEN_PATHS.has(file.path) && <span className="second">{say("files.written")}</span>}
           <span className="size">{format.bytes(file.bytes)}</span>
         </li>
       ))}
     </ul>
   );
-}
-
-function isWritten(path: string): boolean {
-  return path === "pilot.json" || path.startsWith("handover/");
 }
 
 function measure(folder: Folder): { count: number; bytes: number } {
