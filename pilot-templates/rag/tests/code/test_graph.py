@@ -1,6 +1,5 @@
 """The graph says which step follows which, as the chain does, and keeps to its limits."""
 
-import json
 from importlib.util import find_spec
 
 import pytest
@@ -13,7 +12,7 @@ from rag_pilot.errors import PilotError
 from rag_pilot.graph import AnswerGraph
 from rag_pilot.pilot import Pilot, open_pilot
 from rag_pilot.retrieve import Found
-from tests.code.conftest import ROOT
+from tests.code.conftest import ROOT, pilot_json
 from tests.code.fake_model import FakeModel, make_steps, reply
 
 INSTALLED = find_spec("langgraph") is not None
@@ -24,7 +23,7 @@ GOOD = reply("It leaves at 21:40.", ["The last ferry leaves at 21:40."])
 
 @needs_graph
 def test_chain_and_graph_give_the_same_answers_on_the_bundled_set(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    value = json.loads((ROOT / "pilot.json").read_text())
+    value = pilot_json()
     value["data"]["path"] = str(ROOT / "data")
     pilot = open_pilot(PilotConfig.model_validate(value), tmp_path)
     graph = AnswerGraph(pilot.chain.steps, 6)
