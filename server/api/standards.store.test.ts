@@ -84,7 +84,8 @@ onBothDatabases("what a workspace decides and measures by", (database) => {
       raised("1.2.0").replaceAll('"S24"', '"S99"'),
       "CATALOGUE_INVALID",
     ],
-    ["the catalogue that ships", "skills", JSON.stringify(SKILL_CATALOGUE), "VERSION_TAKEN"],
+    ["a lower version", "skills", raised("0.9.0"), "VERSION_NOT_HIGHER"],
+    ["the catalogue that ships", "skills", JSON.stringify(SKILL_CATALOGUE), "VERSION_NOT_HIGHER"],
   ] as const)("%s is refused and nothing is published", async (_, which, text, code) => {
     const { api } = setUp();
     const before = await api.standards.read();

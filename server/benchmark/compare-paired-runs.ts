@@ -1,5 +1,5 @@
 import { comparePaired } from "#server/benchmark/compare-paired.ts";
-import { LEAST_RUNS_TO_COMPARE, nameChange, type RunComparison } from "#server/benchmark/compare-runs.ts";
+import { boundRatio, type RunComparison } from "#server/benchmark/compare-runs.ts";
 
 /**
  * Runs that had the same arrivals and the same questions, each against its twin: what the schedule does to a figure
@@ -17,19 +17,8 @@ export function comparePairedRuns(
   const means = logs
     .flatMap((one, at) => logs.slice(at).map((other) => Math.exp((one + other) / 2)))
     .sort((a, b) => a - b);
-  const cut = countCut(logs.length, alpha);
-  const low = cut === 0 ? null : (means[cut - 1] ?? null);
-  const high = cut === 0 ? null : (means[means.length - cut] ?? null);
-  const middle =
-    ((means[Math.ceil(means.length / 2) - 1] ?? 0) + (means[Math.floor(means.length / 2)] ?? 0)) / 2;
   const zeros = logs.map(() => 0);
-  return {
-    ratio: middle,
-    low,
-    high,
-    pTwoSided: comparePaired(logs, zeros).p,
-    change: logs.length < LEAST_RUNS_TO_COMPARE ? "untold" : nameChange(low, high),
-  };
+  return boundRatio(means, countCut(logs.length, alpha), comparePaired(logs, zeros).p, logs.length);
 }
 
 /** How many of the smallest and of the largest pair means lie outside of the interval. */

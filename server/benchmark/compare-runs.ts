@@ -29,17 +29,22 @@ export function compareRuns(
   if (before.length === 0 || after.length === 0 || before.some((value) => !(value > 0))) return null;
   const ratios = before.flatMap((one) => after.map((other) => other / one)).sort((a, b) => a - b);
   const cut = countCut(before.length, after.length, alpha);
+  const { pTwoSided } = compareRanks(before, after);
+  return boundRatio(ratios, cut, pTwoSided, Math.min(before.length, after.length));
+}
+
+/** Sorted ratios of pairs -> their middle, and the interval that leaves `cut` of them out at either end. */
+export function boundRatio(
+  ratios: readonly number[],
+  cut: number,
+  pTwoSided: number,
+  runs: number,
+): RunComparison {
   const low = cut === 0 ? null : (ratios[cut - 1] ?? null);
   const high = cut === 0 ? null : (ratios[ratios.length - cut] ?? null);
-  const middle =
-    ((ratios[Math.ceil(ratios.length / 2) - 1] ?? 0) + (ratios[Math.floor(ratios.length / 2)] ?? 0)) / 2;
-  return {
-    ratio: middle,
-    low,
-    high,
-    pTwoSided: compareRanks(before, after).pTwoSided,
-    change: Math.min(before.length, after.length) < LEAST_RUNS_TO_COMPARE ? "untold" : nameChange(low, high),
-  };
+  const middle = [ratios[Math.ceil(ratios.length / 2) - 1] ?? 0, ratios[Math.floor(ratios.length / 2)] ?? 0];
+  const change = runs < LEAST_RUNS_TO_COMPARE ? "untold" : nameChange(low, high);
+  return { ratio: ((middle[0] ?? 0) + (middle[1] ?? 0)) / 2, low, high, pTwoSided, change };
 }
 
 /** How many of the smallest and of the largest ratios lie outside of the interval. */
@@ -49,7 +54,7 @@ function countCut(before: number, after: number, alpha: number): number {
   return cut;
 }
 
-export function nameChange(low: number | null, high: number | null): RunComparison["change"] {
+function nameChange(low: number | null, high: number | null): RunComparison["change"] {
   if (low === null || high === null) return "untold";
   if (low > 1 + PRACTICAL_CHANGE) return "larger";
   if (high < 1 - PRACTICAL_CHANGE) return "smaller";

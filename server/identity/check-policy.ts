@@ -1,7 +1,10 @@
 import type { MemberRole, Policy } from "./schema.ts";
 
+const everybody = ["owner", "editor", "reviewer", "viewer", "auditor"] as const;
+
 const allowed = {
-  read: ["owner", "editor", "reviewer", "viewer", "auditor"],
+  read: everybody,
+  self: everybody,
   edit: ["owner", "editor"],
   own: ["owner"],
 } as const satisfies Record<Policy, readonly MemberRole[]>;

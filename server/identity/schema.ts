@@ -32,7 +32,12 @@ export type Session = {
 };
 
 /** What a procedure or route handler asks of the session; declared on each, enumerated by a test. */
-export type Policy = "read" | "edit" | "own";
+export type Policy =
+  | "read"
+  /** Keeps something about the caller alone, as what they saw last: nobody else's work changes. */
+  | "self"
+  | "edit"
+  | "own";
 
 /** One entry of the append-only history. `before` and `after` are whole values, so that undo needs no arithmetic. */
 export const Change = z.strictObject({

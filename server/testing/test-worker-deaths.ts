@@ -14,7 +14,7 @@ import { onBothDatabases } from "./open-test-database.ts";
 const slowPilot =
   'for step in range(5):\n        say({"phase": "load", "done": step, "total": 5})\n        print("line", step, flush=True)\n        time.sleep(0.04)\n    write()';
 
-/** I1, I3, I8 and the two replicas of section "jobs": real processes, real signals, the real local executor. */
+/** Workers that are killed or stopped at random moments, and two at once: real processes, signals and executor. */
 export function testWorkerDeaths({ points, jobs }: { points: number; jobs: number }): void {
   const dataDir = mkdtempSync(join(tmpdir(), "pilotage-deaths-"));
   beforeAll(() => {

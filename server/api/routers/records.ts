@@ -87,9 +87,9 @@ export const records = router({
     }),
 
   /** What changed since this member's last visit; null on the first. The present state becomes the one seen. */
-  lookBack: procedure("read")
+  lookBack: procedure("self")
     .input(OfProject)
-    .query(async ({ ctx, input }) => {
+    .mutation(async ({ ctx, input }) => {
       const { workspaceId, memberId } = ctx.session;
       const body = await takeStock(ctx, input.projectId);
       const seen = summariseSeen(body.decision, body.answers);

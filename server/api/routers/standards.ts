@@ -69,17 +69,36 @@ export const standards = router({
     .input(Document)
     .mutation(async ({ ctx, input: { which, text } }) => {
       const { workspaceId, memberId } = ctx.session;
+      const now = await loadStandards(ctx.db, workspaceId);
       const document = readDocument(text);
       if (which === "rules") {
         const ruleSet = acceptRules(document, calendarDayOf(ctx.now()));
+        requireHigher(ruleSet.version, now.ruleSet.version);
         await publishRuleSet(ctx.db, workspaceId, memberId, ruleSet, ctx.now());
         return { version: ruleSet.version };
       }
       const catalogue = acceptCatalogue(document);
+      requireHigher(catalogue.version, now.catalogue.version);
       await publishCatalogue(ctx.db, workspaceId, memberId, catalogue, ctx.now());
       return { version: catalogue.version };
     }),
 });
+
+/** The newest version is the one in force: a lower number on top of it would read as a step back in every record. */
+function requireHigher(version: string, inForce: string): void {
+  const [wanted, present] = [version, inForce].map((text) => text.split(".").map(Number));
+  const at = wanted?.findIndex((part, index) => part !== present?.[index]) ?? -1;
+  if (at < 0 || (wanted?.[at] ?? 0) > (present?.[at] ?? 0)) return;
+  throw new PilotageError(
+    "invalid",
+    "VERSION_NOT_HIGHER",
+    say("VERSION_NOT_HIGHER.said", { version, inForce }),
+    {
+      path: "version",
+      hint: say("VERSION_TAKEN.hint"),
+    },
+  );
+}
 
 function shorten(differences: ReturnType<typeof listDifferences>) {
   return { differences: differences.slice(0, SHOWN), differing: differences.length };

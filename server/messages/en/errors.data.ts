@@ -489,6 +489,9 @@ export const errors = {
     run: "Somebody else changed this run meanwhile.",
     projectHint: "Look at both names and choose.",
   },
+  VERSION_NOT_HIGHER: {
+    said: "Version {version} is not above {inForce}, which is in force.",
+  },
   VERSION_TAKEN: {
     ruleSet: "Version {version} of {id} is published already.",
     catalogue: "Version {version} of the skill catalogue is published already.",

@@ -1,4 +1,5 @@
 import { XAxis, YAxis } from "#app/_components/chart-axis.tsx";
+import { Drawing } from "#app/_components/drawing.tsx";
 import { Figure } from "#app/_components/figure.tsx";
 import { pickTicks, scaleLine } from "#app/_components/scale-line.ts";
 import { Table } from "#app/_components/table.tsx";
@@ -71,13 +72,7 @@ function Curve({ curve, knee, targetMs, width, height, say, format }: CurveProps
   const line = known.map((point, at) => `${at === 0 ? "M" : "L"}${x(point.throughputRps)} ${y(point.p95Ms)}`);
   const bend = known.find((point) => point.arrivalsPerSecond === knee?.arrivalsPerSecond);
   return (
-    <svg
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={say("curve.label")}
-    >
+    <Drawing width={width} height={height} label={say("curve.label")}>
       <YAxis
         x={left}
         gridRight={right}
@@ -117,6 +112,6 @@ function Curve({ curve, knee, targetMs, width, height, say, format }: CurveProps
           {say("curve.knee")}
         </text>
       )}
-    </svg>
+    </Drawing>
   );
 }

@@ -1,4 +1,5 @@
 import { XAxis, YAxis } from "#app/_components/chart-axis.tsx";
+import { Drawing } from "#app/_components/drawing.tsx";
 import { Figure } from "#app/_components/figure.tsx";
 import { pickTicks, scaleLine } from "#app/_components/scale-line.ts";
 import { Table } from "#app/_components/table.tsx";
@@ -80,13 +81,7 @@ function Scatter(props: {
   const x = scaleLine([0, most], [left, right]);
   const y = scaleLine([least, 1], [bottom, top]);
   return (
-    <svg
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={say("cost.label")}
-    >
+    <Drawing width={width} height={height} label={say("cost.label")}>
       <YAxis
         x={left}
         gridRight={right}
@@ -122,6 +117,6 @@ function Scatter(props: {
           <path d={`M${x(usdPer1k) - 6} ${y(accuracy.value)}h12`} className="stroke-ink" strokeWidth="2" />
         </g>
       ))}
-    </svg>
+    </Drawing>
   );
 }

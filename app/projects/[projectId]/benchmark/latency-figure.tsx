@@ -1,4 +1,5 @@
 import { TargetLine, type Tick, XAxis, YAxis } from "#app/_components/chart-axis.tsx";
+import { Drawing } from "#app/_components/drawing.tsx";
 import { Figure } from "#app/_components/figure.tsx";
 import { pickTicks, scaleLine } from "#app/_components/scale-line.ts";
 import { Table } from "#app/_components/table.tsx";
@@ -70,13 +71,7 @@ function Curve({
       .map(({ ms, share }, at) => `${at === 0 ? "M" : "L"}${round(axis.x(ms))} ${round(y(share))}`)
       .join("");
   return (
-    <svg
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={say("latency.label")}
-    >
+    <Drawing width={width} height={height} label={say("latency.label")}>
       <YAxis
         x={left}
         gridRight={right}
@@ -122,7 +117,7 @@ function Curve({
           label={say("latency.target", { target: sayMetric("latency_p95_ms", targetMs, format) })}
         />
       )}
-    </svg>
+    </Drawing>
   );
 }
 

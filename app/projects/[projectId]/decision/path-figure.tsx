@@ -1,3 +1,4 @@
+import { Drawing } from "#app/_components/drawing.tsx";
 import { Figure } from "#app/_components/figure.tsx";
 import { Table } from "#app/_components/table.tsx";
 import type { Format } from "#app/_words/format-in.ts";
@@ -79,13 +80,7 @@ function Lines({
   const curve = (x1: number, y1: number, x2: number, y2: number) =>
     `M${x1} ${y1}C${(x1 + x2) / 2} ${y1} ${(x1 + x2) / 2} ${y2} ${x2} ${y2}`;
   return (
-    <svg
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={say("path.label")}
-    >
+    <Drawing width={width} height={height} label={say("path.label")}>
       <text x={0} y={11}>
         {say("path.answers")}
       </text>
@@ -160,7 +155,7 @@ function Lines({
           {shorten(labelOf(data, result.layer, option), narrow ? 18 : 40)}
         </text>
       ))}
-    </svg>
+    </Drawing>
   );
 }
 

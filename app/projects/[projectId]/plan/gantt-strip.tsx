@@ -1,3 +1,4 @@
+import { Drawing } from "#app/_components/drawing.tsx";
 import { Figure } from "#app/_components/figure.tsx";
 import { Table } from "#app/_components/table.tsx";
 import type { Format } from "#app/_words/format-in.ts";
@@ -84,14 +85,7 @@ function Strip({ plan, bands, label, say, format, width, left, className }: Stri
   const height = bottom + FOOT;
   const hatch = `under-way-${className}`;
   return (
-    <svg
-      className={className}
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={label}
-    >
+    <Drawing width={width} height={height} label={label} {...(className ? { className } : {})}>
       <defs>
         <pattern id={hatch} width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <path d="M0 0V4" className="stroke-ink" strokeWidth="2" />
@@ -152,7 +146,7 @@ function Strip({ plan, bands, label, say, format, width, left, className }: Stri
           </text>
         </g>
       ))}
-    </svg>
+    </Drawing>
   );
 }
 

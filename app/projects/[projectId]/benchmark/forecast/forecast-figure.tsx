@@ -1,4 +1,5 @@
 import { XAxis, YAxis } from "#app/_components/chart-axis.tsx";
+import { Drawing } from "#app/_components/drawing.tsx";
 import { Figure } from "#app/_components/figure.tsx";
 import { scaleLine } from "#app/_components/scale-line.ts";
 import { Table } from "#app/_components/table.tsx";
@@ -84,13 +85,7 @@ function Lines(props: Props & { width: number; height: number; say: SayOf<"runs"
   };
   const ends = spread(rows.map(({ curve }) => y(curve.at(-1)?.ms ?? 1)));
   return (
-    <svg
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={say("forecast.figureLabel")}
-    >
+    <Drawing width={width} height={height} label={say("forecast.figureLabel")}>
       <YAxis
         x={left}
         gridRight={right}
@@ -143,7 +138,7 @@ function Lines(props: Props & { width: number; height: number; say: SayOf<"runs"
           className="fill-ink"
         />
       )}
-    </svg>
+    </Drawing>
   );
 }
 
