@@ -10,6 +10,8 @@ export default {
     "@prisma/client",
     "@prisma/adapter-pg",
     "@prisma/adapter-better-sqlite3",
+    // Reads its font metrics from beside itself.
+    "pdfkit",
   ],
   devIndicators: false,
   reactStrictMode: true,

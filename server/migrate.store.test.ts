@@ -9,7 +9,7 @@ import { onBothDatabases } from "./testing/open-test-database.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pilotage-migrate-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const last = "20261121000000_records_of_decisions_and_runs";
+const last = "20261121120000_staffing_and_sealed_jobs";
 const migrateFile = (path: string) =>
   migrate({ provider: "sqlite", databaseUrl: `file:${path}` }, "prisma/migrations");
 
