@@ -366,6 +366,10 @@ export const errors = {
     said: "Report format {version}; this program reads {reads}. Update the program, or the pilot.",
     none: "without a version",
   },
+  RULES_MOVED: {
+    said: "Version {inForce} was published while {base} was being edited.",
+    hint: "Reload the page to edit the version in force; copy your numbers first.",
+  },
   RULE_OVERDUE: {
     said: "The review date of {count, plural, one {a rule} other {# rules}} has passed: {first}. Review it, then set a new date.",
   },
@@ -377,6 +381,7 @@ export const errors = {
     twice: "{what}: {id} stands twice.",
     noLayer: "{owner}: there is no layer {id}.",
     noOption: "{owner}: there is no option {id}.",
+    noRule: "edits: there is no rule {id}.",
     noSource: "{owner}: there is no source {id}.",
     noQuestion: "{owner}: there is no question {id}.",
     needsLayer: "{owner}: a {kind} needs a layer.",
@@ -487,6 +492,7 @@ export const errors = {
     hint: "Look at both values and choose.",
     project: "Somebody else changed this project meanwhile.",
     run: "Somebody else changed this run meanwhile.",
+    staffing: "Somebody else changed the staffing of this project meanwhile.",
     projectHint: "Look at both names and choose.",
   },
   VERSION_NOT_HIGHER: {
