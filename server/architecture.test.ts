@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 const rooms = ["brief", "decision", "team", "plan", "scaffold", "benchmark", "dossier"];
-const sideRooms = ["identity", "hardware", "messages"];
+const sideRooms = ["identity", "hardware", "messages", "paper"];
 const sources = listSources(["app", "server", "prisma", "e2e"]);
 
 test("the test sees the whole house", () => {

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import subsetFont from "subset-font";
 
 const packages = new URL("../../node_modules/", import.meta.url);
+const paper = new URL("../../server/paper/fonts/", import.meta.url);
 
 /** Basic Latin, Latin-1 and Latin Extended-A: the languages of Europe and the names people type. */
 const latin = `${range(0x20, 0x7e)}${range(0xa0, 0x17f)}ȘșȚțẞ`;
@@ -41,6 +42,24 @@ for (const { from, to, axes } of faces) {
     keepFeatures,
   });
   await writeFile(new URL(to, import.meta.url), subset);
+  process.stdout.write(`${to} ${subset.byteLength} bytes\n`);
+}
+
+// PDF writers embed one weight and one size at a time, and cannot cut glyphs out of a compressed face.
+const printed = [
+  { from: faces[2].from, to: "sans-400.ttf", axes: { wght: 400 } },
+  { from: faces[2].from, to: "sans-600.ttf", axes: { wght: 600 } },
+  { from: faces[0].from, to: "serif-600.ttf", axes: { wght: 600, opsz: 20 } },
+  { from: faces[1].from, to: "serif-italic.ttf", axes: { wght: 400, opsz: 11 } },
+];
+for (const { from, to, axes } of printed) {
+  const subset = await subsetFont(await readFile(new URL(from, packages)), latin + signs, {
+    targetFormat: "sfnt",
+    variationAxes: axes,
+    keepFeatures: ["kern"],
+    noHinting: true,
+  });
+  await writeFile(new URL(to, paper), subset);
   process.stdout.write(`${to} ${subset.byteLength} bytes\n`);
 }
 
