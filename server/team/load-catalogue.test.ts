@@ -14,6 +14,17 @@ test("the catalogue that ships with the program is sound and survives being writ
   });
 });
 
+test("a level that does not exist is legal where nobody asks for it", () => {
+  const [reads, writes, decides] = skill?.anchors ?? [];
+  const shorter = { ...skill, anchors: [reads, writes, decides, null] };
+  expect(loadCatalogue({ ...SKILL_CATALOGUE, skills: [shorter, ...skills] }).ok).toBe(true);
+});
+
+test("a catalogue of the first days, without references, still reads", () => {
+  const old = SKILL_CATALOGUE.skills.map(({ guides: _, technologies: __, ...rest }) => rest);
+  expect(loadCatalogue({ ...SKILL_CATALOGUE, skills: old }).ok).toBe(true);
+});
+
 describe("a catalogue that cannot be used is refused with the entry named", () => {
   const broken: [string, Partial<SkillCatalogue>, string][] = [
     [
@@ -49,7 +60,17 @@ describe("a catalogue that cannot be used is refused with the entry named", () =
     [
       "a policy that asks for an unknown skill",
       { policyDemands: { "POL-1": [{ skillId: "S99", level: 1 }] } },
-      "S01 to S24",
+      "there is no skill S99",
+    ],
+    [
+      "a skill id that is none",
+      { policyDemands: { "POL-1": [{ skillId: "S100", level: 1 }] } },
+      "S01 to S99",
+    ],
+    [
+      "a requirement on a level that the skill does not have",
+      { skills: [{ ...skill, anchors: ["Reads it.", null, null, null] }, ...skills] as never },
+      "roles AIPE: S01 has no level 3",
     ],
     ["a version that is not one", { version: "next" }, "1.2.0"],
     ["a misspelt key", { skils: [] } as never, "skils"],

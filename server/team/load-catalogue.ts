@@ -1,5 +1,5 @@
 import { sayRoom } from "#server/messages/say.ts";
-import { SkillCatalogue } from "./schema.ts";
+import { SkillCatalogue, type SkillDemand } from "./schema.ts";
 
 const say = sayRoom("standards");
 
@@ -16,6 +16,7 @@ export function loadCatalogue(document: unknown): LoadedCatalogue {
   const problems = [
     ...findRepeats(catalogue),
     ...findStrangers(catalogue),
+    ...findUndefinedLevels(catalogue),
     ...(isLadder(catalogue.levels) ? [] : [say("catalogue.levels")]),
   ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, catalogue };
@@ -37,19 +38,15 @@ function findRepeats({ groups, skills, roles, overlays }: SkillCatalogue): strin
 }
 
 /** Ids that are spoken of and do not exist. */
-function findStrangers({ groups, skills, roles, overlays, policyDemands }: SkillCatalogue): string[] {
+function findStrangers(catalogue: SkillCatalogue): string[] {
+  const { groups, skills, roles, overlays } = catalogue;
   const known = new Set<string>(skills.map(({ id }) => id));
   const roleIds = new Set(roles.map(({ id }) => id));
-  const spoken: [string, { skillId: string }[]][] = [
-    ...roles.map(({ id, requirements }): [string, Skilled[]] => [`roles ${id}`, requirements]),
-    ...overlays.map(({ id, rows }): [string, Skilled[]] => [`overlays ${id}`, rows]),
-    ...Object.entries(policyDemands).map(([id, rows]): [string, Skilled[]] => [`policyDemands ${id}`, rows]),
-  ];
   return [
     ...skills
       .filter((skill) => !groups.some(({ id }) => id === skill.group))
       .map((skill) => say("catalogue.noGroup", { skill: skill.id, group: skill.group })),
-    ...spoken.flatMap(([where, rows]) =>
+    ...listDemands(catalogue).flatMap(([where, rows]) =>
       rows
         .filter(({ skillId }) => !known.has(skillId))
         .map(({ skillId }) => say("catalogue.noSkill", { where, skillId })),
@@ -62,7 +59,30 @@ function findStrangers({ groups, skills, roles, overlays, policyDemands }: Skill
   ];
 }
 
-type Skilled = { skillId: string };
+/** Everything that asks for a level of a skill, with the entry that asks. */
+function listDemands({ roles, overlays, policyDemands }: SkillCatalogue): [string, SkillDemand[]][] {
+  return [
+    ...roles.map(({ id, requirements }): [string, SkillDemand[]] => [`roles ${id}`, requirements]),
+    ...overlays.map(({ id, rows }): [string, SkillDemand[]] => [`overlays ${id}`, rows]),
+    ...Object.entries(policyDemands).map(([id, rows]): [string, SkillDemand[]] => [
+      `policyDemands ${id}`,
+      rows,
+    ]),
+  ];
+}
+
+/** A level without an anchor does not exist for that skill, so nobody can be asked to have it. Level 0 asks nothing. */
+function findUndefinedLevels(catalogue: SkillCatalogue): string[] {
+  const { skills } = catalogue;
+  const isDefined = (skillId: string, level: number) =>
+    level === 0 || (skills.find(({ id }) => id === skillId)?.anchors[level - 1] ?? null) !== null;
+  const known = new Set<string>(skills.map(({ id }) => id));
+  return listDemands(catalogue).flatMap(([where, rows]) =>
+    rows
+      .filter(({ skillId, level }) => known.has(skillId) && !isDefined(skillId, level))
+      .map(({ skillId, level }) => say("catalogue.noLevel", { where, skillId, level })),
+  );
+}
 
 /** 0 none to 4 expert. */
 const LEVEL_COUNT = 5;

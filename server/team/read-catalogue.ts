@@ -1,5 +1,6 @@
 import { OVERLAYS } from "./overlays.data.ts";
 import { POLICY_DEMANDS } from "./policy-demands.data.ts";
+import { referencesOf } from "./references.data.ts";
 import { ROLES } from "./roles.data.ts";
 import type { SkillCatalogue } from "./schema.ts";
 import { LEVELS, SKILL_GROUPS, SKILLS } from "./skills.data.ts";
@@ -9,7 +10,7 @@ export const SKILL_CATALOGUE: SkillCatalogue = {
   version: "1.0.0",
   groups: SKILL_GROUPS,
   levels: LEVELS,
-  skills: SKILLS,
+  skills: SKILLS.map((skill) => ({ ...skill, ...referencesOf(skill.id) })),
   roles: ROLES,
   overlays: OVERLAYS,
   policyDemands: POLICY_DEMANDS,

@@ -58,7 +58,7 @@ describe("the catalogue", () => {
       Array.from({ length: 24 }, (_, index) => `S${String(index + 1).padStart(2, "0")}`),
     );
     for (const skill of SKILLS)
-      expect(Skill.parse(skill).anchors.every((anchor) => anchor.endsWith("."))).toBe(true);
+      expect(Skill.parse(skill).anchors.every((anchor) => anchor?.endsWith("."))).toBe(true);
   });
 
   it.each([

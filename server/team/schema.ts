@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { DisplayName } from "#server/brief/schema.ts";
+import { GuidePlace, TechnologyName } from "./reference-schema.ts";
 
-export const SkillId = z.string().regex(/^S(0[1-9]|1\d|2[0-4])$/, "A skill id is S01 to S24.");
+/** The program ships S01 to S24; a workspace may go on counting. */
+export const SkillId = z.string().regex(/^S(0[1-9]|[1-9]\d)$/, "A skill id is S01 to S99.");
 export type SkillId = z.infer<typeof SkillId>;
 
 export const RoleId = z.enum(["AIPE", "MLE", "OPS", "DE", "SYS", "SEC", "PL"]);
@@ -36,15 +38,22 @@ export const CalendarDate = z.string().superRefine((text, ctx) => {
 });
 export type CalendarDate = z.infer<typeof CalendarDate>;
 
-/** A catalogue entry. Anchors are levels 1 to 4 in order: observable statements, shown to people. */
+/** An observable statement, or null: this skill has no such level, as in frameworks where not every level exists. */
+export const Anchor = z.string().min(1).max(400).nullable();
+export type Anchor = z.infer<typeof Anchor>;
+
+/** A catalogue entry. Anchors are levels 1 to 4 in order, shown to people. */
 export const Skill = z.strictObject({
   id: SkillId,
   name: z.string().min(1).max(80),
   group: SkillGroup,
   description: z.string().min(1).max(200),
-  anchors: z.tuple([z.string(), z.string(), z.string(), z.string()]),
+  anchors: z.tuple([Anchor, Anchor, Anchor, Anchor]),
   toolTags: z.array(z.string()).max(12),
   altLabels: z.array(z.string()).max(8),
+  // Catalogues of the first days know neither.
+  guides: z.array(GuidePlace).max(12).default([]),
+  technologies: z.array(TechnologyName).max(8).default([]),
 });
 export type Skill = z.infer<typeof Skill>;
 
@@ -95,7 +104,7 @@ export const SkillCatalogue = z.strictObject({
   groups: z.array(z.strictObject({ id: SkillGroup, name: z.string().min(1).max(80) })).min(1),
   /** Levels 0 to 4 in order, with the words that people read. */
   levels: z.array(z.strictObject({ level: SkillLevel, name: z.string().min(1), meaning: z.string().min(1) })),
-  skills: z.array(Skill).min(1).max(24),
+  skills: z.array(Skill).min(1).max(99),
   roles: z.array(Role).min(1),
   overlays: z.array(PilotOverlay),
   /** What a fired policy rule asks of the team, by rule id. What a pick asks stands with its option in the rule set. */
@@ -111,13 +120,15 @@ export const Rating = z.strictObject({
   level: SkillLevel,
   source: RatingSource,
   at: CalendarDate,
+  /** What was seen: a link or a sentence. */
+  evidence: z.string().min(1).max(300).optional(),
 });
 export type Rating = z.infer<typeof Rating>;
 
 /** One rating a skill and source: a new one replaces the old one, and the change history keeps both. */
 export const Ratings = z
   .array(Rating)
-  .max(96)
+  .max(396)
   .superRefine((ratings, ctx) => {
     const seen = new Set<string>();
     ratings.forEach((rating, index) => {
@@ -176,9 +187,9 @@ export const People = z
   });
 export type People = z.infer<typeof People>;
 
-/** Where a need comes from: the pilot overlay's name, a layer with its pick, or a policy rule. */
+/** Where a need comes from: the pilot overlay's name, a layer with its pick, a policy rule, or a person's hand. */
 export const NeedSource = z.strictObject({
-  kind: z.enum(["overlay", "layer", "policy"]),
+  kind: z.enum(["overlay", "layer", "policy", "hand"]),
   ref: z.string(),
   pick: z.string().nullable(),
 });
@@ -191,11 +202,17 @@ export const Need = z.strictObject({
   importance: Importance,
   onOverlay: z.boolean(),
   sources: z.array(NeedSource).min(1),
+  /** Why a person set it by hand. */
+  byHand: z.string().optional(),
 });
 export type Need = z.infer<typeof Need>;
 
 /** A role's requirement in this project; `raisedBy` names what lifted it above the role table. */
-export const RoleRequirement = Requirement.extend({ raisedBy: z.array(z.string()) });
+export const RoleRequirement = Requirement.extend({
+  raisedBy: z.array(z.string()),
+  /** Why a person set it by hand. */
+  byHand: z.string().optional(),
+});
 export type RoleRequirement = z.infer<typeof RoleRequirement>;
 
 /** Persons at full time. `days` is used where the share is a one-off review. */

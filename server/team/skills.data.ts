@@ -36,7 +36,8 @@ export const LEVELS: SkillCatalogue["levels"] = [
   },
 ];
 
-export const SKILLS: Skill[] = [
+/** What a skill is. Where the guides and O*NET speak of it stands in references.data.ts. */
+export const SKILLS: Omit<Skill, "guides" | "technologies">[] = [
   {
     id: "S01",
     name: "Async and concurrent Python",

@@ -31,7 +31,7 @@ export type HandRequirement = z.infer<typeof HandRequirement>;
 export const Staffing = z.strictObject({
   requirements: z.array(HandRequirement).max(800).default([]),
   hiring: z.record(z.string(), z.unknown()).default({}),
-  pay: z.record(z.string(), z.unknown()).default({}),
+  pay: z.array(z.unknown()).default([]),
 });
 export type Staffing = z.infer<typeof Staffing>;
 

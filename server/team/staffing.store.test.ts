@@ -32,7 +32,7 @@ onBothDatabases("what is set by hand about staffing", (database) => {
     expect(await readStaffing(db, ws, projectId)).toEqual({
       requirements: [],
       hiring: {},
-      pay: {},
+      pay: [],
       version: 0,
     });
   });
