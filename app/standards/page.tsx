@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { Facts } from "#app/_components/facts.tsx";
 import { Frame, Margin, Sheet } from "#app/_components/frame.tsx";
 import { Note } from "#app/_components/note.tsx";
@@ -40,7 +41,18 @@ export default async function StandardsPage() {
               skillsOwn: String(skills.version !== skills.shipped),
             })}
           />
-          <Section id="rules" title={say("rules.title")} links={download("rules")}>
+          <Section
+            id="rules"
+            title={say("rules.title")}
+            links={
+              <>
+                <Link className="act" href="/standards/rules">
+                  {say("editRules")}
+                </Link>{" "}
+                {download("rules")}
+              </>
+            }
+          >
             <Facts
               facts={[
                 { name: say("version"), value: `${rules.id} ${rules.version}` },

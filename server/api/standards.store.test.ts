@@ -58,12 +58,12 @@ onBothDatabases("what a workspace decides and measures by", (database) => {
       presetId: "rag_support",
     });
     const rules = RULE_SET.rules.filter((rule) => rule.layer !== "api" || rule.kind !== "score");
-    const text = JSON.stringify({ ...RULE_SET, version: "1.1.0", rules });
+    const text = JSON.stringify({ ...RULE_SET, version: "1.2.0", rules });
     const { decisions } = await api.standards.check({ which: "rules", text });
     expect(decisions).toContainEqual(
       expect.objectContaining({ projectId, layer: "api", before: ["py_fastapi"] }),
     );
-    expect((await api.standards.read()).rules.version).toBe("1.0.0");
+    expect((await api.standards.read()).rules.version).toBe(RULE_SET.version);
   });
 
   const overdue = RULE_SET.rules.map((rule, at) => (at === 0 ? { ...rule, reviewBy: "2026-01-01" } : rule));
@@ -81,7 +81,7 @@ onBothDatabases("what a workspace decides and measures by", (database) => {
     [
       "a catalogue with a strange skill",
       "skills",
-      raised("1.2.0").replaceAll('"S24"', '"S99"'),
+      raised("1.2.0").replaceAll('"S24"', '"S100"'),
       "CATALOGUE_INVALID",
     ],
     ["a lower version", "skills", raised("0.9.0"), "VERSION_NOT_HIGHER"],
@@ -91,6 +91,55 @@ onBothDatabases("what a workspace decides and measures by", (database) => {
     const before = await api.standards.read();
     expect(await codeOf(api.standards.publish({ which, text }))).toBe(code);
     expect(await api.standards.read()).toEqual(before);
+  });
+
+  const draft = (over: object = {}) => ({
+    which: "rules" as const,
+    draft: {
+      base: RULE_SET.version,
+      version: "1.2.0",
+      note: "Our gateway copes with less.",
+      edits: [{ rule: "API-4", thresholds: { peak_rps: 20 } }],
+      ...over,
+    },
+  });
+
+  test.each([
+    ["a rule that does not exist", { edits: [{ rule: "XYZ-9", weight: 2 }] }, "RULE_SET_INVALID"],
+    ["an effect out of range", { edits: [{ rule: "API-4", effects: { go: 11 } }] }, "BAD_REQUEST"],
+    ["a weight of nothing", { edits: [{ rule: "API-4", weight: 0 }] }, "BAD_REQUEST"],
+    [
+      "a threshold the rule does not read",
+      { edits: [{ rule: "API-4", thresholds: { corpus: 5 } }] },
+      "RULE_SET_INVALID",
+    ],
+    ["a review date in the past", { edits: [{ rule: "API-4", reviewBy: "2026-01-01" }] }, "RULE_OVERDUE"],
+    ["no word on why", { note: " " }, "BAD_REQUEST"],
+    ["a lower version", { version: "0.9.0" }, "VERSION_NOT_HIGHER"],
+    ["a version that somebody replaced meanwhile", { base: "0.9.9" }, "RULES_MOVED"],
+  ])("an edit with %s is refused and nothing is published", async (_, over, code) => {
+    const { api } = setUp();
+    expect(await codeOf(api.standards.publish(draft(over)))).toBe(code);
+    expect((await api.standards.read()).rules.version).toBe(RULE_SET.version);
+  });
+
+  test("an owner edits a threshold, sees the picks it changes, and it is in force once published", async () => {
+    const { api } = setUp();
+    const { id: projectId } = await api.brief.createProject({
+      name: `Gateway ${newId("prj")}`,
+      presetId: "rag_support",
+    });
+    await api.brief.saveAnswer({ projectId, questionId: "peak_rps", value: 30 });
+    const { decisions, differences } = await api.standards.check(draft());
+    expect(differences.map(({ path }) => path)).toContain("rules.API-4.thresholds.peak_rps.value");
+    expect(decisions).toContainEqual(expect.objectContaining({ projectId, layer: "api" }));
+    await api.standards.publish(draft());
+    const { version, changelog, rules } = await api.standards.rules();
+    expect(version).toBe("1.2.0");
+    expect(changelog.at(-1)).toBe("1.2.0: Our gateway copes with less.");
+    expect(rules.find(({ id }) => id === "API-4")?.thresholds).toMatchObject([
+      { value: 20, provenance: "user" },
+    ]);
   });
 
   test("only an owner publishes; everybody may read", async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { RULE_SET } from "#server/decision/read-rule-set.ts";
 import golden from "#server/decision/scenarios.golden.json" with { type: "json" };
 import type { Decision } from "#server/decision/schema.ts";
 import { decide } from "./decide.ts";
@@ -36,7 +37,7 @@ test("scenario A is decided as recorded, with everything a script is promised", 
   const { answer, exitCode } = await run(golden.base);
   const { ruleSet, layers } = answer as Decision;
   expect(exitCode).toBe(0);
-  expect(ruleSet).toMatchObject({ id: "layers", version: "1.0.0" });
+  expect(ruleSet).toMatchObject({ id: "layers", version: RULE_SET.version });
   expect(Object.fromEntries(layers.map((layer) => [layer.layer, layer.pick]))).toEqual(
     golden.scenarios[0]?.picks,
   );

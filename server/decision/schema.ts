@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { Answers, AnswerValue, QuestionId } from "#server/brief/schema.ts";
 
-const Slug = z.string().regex(/^[a-z][a-z0-9_-]{0,40}$/);
-const RuleId = z.string().regex(/^[A-Z]{3}-\d{1,3}[a-z]?$/);
+export const Slug = z.string().regex(/^[a-z][a-z0-9_-]{0,40}$/);
+export const RuleId = z.string().regex(/^[A-Z]{3}-\d{1,3}[a-z]?$/);
 const IsoDate = z.iso.date();
 
 /** A number, or the present answer to another question: measured cost against its target. */

@@ -2,8 +2,12 @@ import * as z from "zod";
 import { loadRuleChanges } from "#server/api/load-rule-changes.ts";
 import { loadStandards } from "#server/api/load-standards.ts";
 import { procedure, router } from "#server/api/trpc.ts";
+import { describeRules } from "#server/decision/describe-rules.ts";
+import { RuleSetDraft } from "#server/decision/draft-schema.ts";
+import { editRules } from "#server/decision/edit-rules.ts";
 import { loadRuleSet } from "#server/decision/load-rule-set.ts";
 import { RULE_SET } from "#server/decision/read-rule-set.ts";
+import type { RuleSet } from "#server/decision/schema.ts";
 import { publishRuleSet } from "#server/decision/store.ts";
 import { PilotageError } from "#server/errors.ts";
 import { listDifferences } from "#server/identity/list-differences.ts";
@@ -15,11 +19,15 @@ import { calendarDayOf } from "#server/team/shift-date.ts";
 
 const say = sayRoom("errors");
 
-const Document = z.strictObject({
-  which: z.enum(["rules", "skills"]),
-  /** The file as it is, so that what cannot be read is told with its place. */
-  text: z.string().max(900_000),
-});
+const Document = z.union([
+  z.strictObject({
+    which: z.enum(["rules", "skills"]),
+    /** The file as it is, so that what cannot be read is told with its place. */
+    text: z.string().max(900_000),
+  }),
+  z.strictObject({ which: z.literal("rules"), draft: RuleSetDraft }),
+]);
+type Document = z.infer<typeof Document>;
 
 /** Enough to see what a document is about; the whole list is in the two files. */
 const SHOWN = 200;
@@ -47,14 +55,20 @@ export const standards = router({
     };
   }),
 
+  /** What a person may edit of every rule, with the names of what it speaks of. */
+  rules: procedure("read").query(async ({ ctx }) => {
+    const { ruleSet } = await loadStandards(ctx.db, ctx.session.workspaceId);
+    return describeRules(ruleSet, calendarDayOf(ctx.now()));
+  }),
+
   /** What a document would change, before it is published. Nothing is stored. */
   check: procedure("own")
     .input(Document)
-    .mutation(async ({ ctx, input: { which, text } }) => {
+    .mutation(async ({ ctx, input }) => {
       const { workspaceId } = ctx.session;
       const now = await loadStandards(ctx.db, workspaceId);
-      const document = readDocument(text);
-      if (which === "rules") {
+      const document = readDocument(input, now.ruleSet);
+      if (input.which === "rules") {
         const ruleSet = acceptRules(document, calendarDayOf(ctx.now()));
         const differences = listDifferences(now.ruleSet, ruleSet);
         const decisions = await loadRuleChanges(ctx.db, workspaceId, now.ruleSet, ruleSet);
@@ -67,11 +81,11 @@ export const standards = router({
 
   publish: procedure("own")
     .input(Document)
-    .mutation(async ({ ctx, input: { which, text } }) => {
+    .mutation(async ({ ctx, input }) => {
       const { workspaceId, memberId } = ctx.session;
       const now = await loadStandards(ctx.db, workspaceId);
-      const document = readDocument(text);
-      if (which === "rules") {
+      const document = readDocument(input, now.ruleSet);
+      if (input.which === "rules") {
         const ruleSet = acceptRules(document, calendarDayOf(ctx.now()));
         requireHigher(ruleSet.version, now.ruleSet.version);
         await publishRuleSet(ctx.db, workspaceId, memberId, ruleSet, ctx.now());
@@ -104,13 +118,29 @@ function shorten(differences: ReturnType<typeof listDifferences>) {
   return { differences: differences.slice(0, SHOWN), differing: differences.length };
 }
 
-function readDocument(text: string): unknown {
+function readDocument(input: Document, inForce: RuleSet): unknown {
+  if ("draft" in input) return applyDraft(input.draft, inForce);
   try {
-    return JSON.parse(text);
+    return JSON.parse(input.text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : "";
     throw new PilotageError("invalid", "BODY_NOT_JSON", say("BODY_NOT_JSON.report", { reason }));
   }
+}
+
+function applyDraft(draft: RuleSetDraft, inForce: RuleSet): RuleSet {
+  if (draft.base !== inForce.version) {
+    const versions = { base: draft.base, inForce: inForce.version };
+    throw new PilotageError("conflict", "RULES_MOVED", say("RULES_MOVED.said", versions), {
+      hint: say("RULES_MOVED.hint"),
+    });
+  }
+  const { ruleSet, strange } = editRules(inForce, draft);
+  if (strange.length === 0) return ruleSet;
+  throw refuse(
+    "RULE_SET_INVALID",
+    strange.map((id) => say("RULE_SET_INVALID.noRule", { id })),
+  );
 }
 
 /** An overdue rule would be advice past its date: nobody may publish it. Rules already published only warn. */

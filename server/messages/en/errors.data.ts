@@ -116,6 +116,21 @@ export const errors = {
     said: "This pilot calls a model endpoint, and a run here has no network. Run it where the endpoint is.",
     hint: "make bench there, then upload report.json",
   },
+  ENTRY_STOPPED: {
+    said: "{title} cannot be chosen as it stands.",
+    hint: "{because} Change the check “{check}” when that is no longer so.",
+  },
+  ENTRY_TAKEN: {
+    said: "Another candidate is called {title}.",
+    hint: "Choose another title.",
+  },
+  ENTRY_TOO_MANY: {
+    said: "A project compares at most {most} candidates.",
+    hint: "Delete one that is out of the question first.",
+  },
+  ENTRY_TWO_CHOSEN: {
+    said: "Another candidate is chosen already; a project begins with one.",
+  },
   ENVIRONMENT_FAILED: {
     noLock: "The pilot has no uv.lock, so its environment cannot be made.",
     noUv: "uv could not be installed from the Python registry.",
@@ -213,6 +228,7 @@ export const errors = {
   },
   NOT_FOUND: {
     job: "Job not found.",
+    entryPoint: "This candidate is not there any more.",
     project: "Project not found.",
     run: "Run not found.",
     runFile: "There is no {file} of a run; there are report.json, requests.csv and questions.csv.",
@@ -269,9 +285,22 @@ export const errors = {
     said: "The plan has no start date yet.",
     hint: "Choose the first day.",
   },
+  PROJECT_FOREIGN: {
+    report: "This is a benchmark report, not a project. It is uploaded on the Benchmark page of its project.",
+    rules: "This is a rule set, not a project. It is published on the page Rules and skills.",
+    skills: "This is a skill catalogue, not a project. It is published on the page Rules and skills.",
+    pilot: "This is the configuration of a pilot, not a project. It lies inside the pilot that was handed out.",
+    entryPoints: "These are candidates without a project. They are added on the page Entry points of a project.",
+  },
   PROJECT_INVALID: {
     said: "Not a project file.",
+    notAnObject: "A project file is one JSON object.",
+    hint: "A project file comes from Export as JSON, or from pilotage project export. Nothing was stored.",
     more: "{count, number} more in this file",
+  },
+  PROJECT_NEWER: {
+    said: "This file has version {theirs}; this program reads version {ours}.",
+    hint: "Update Pilotage, then import it again. Nothing was stored.",
   },
   PYTHON_MISSING: {
     tooOld: "No Python on this machine is new enough for the pilot (3.11 or newer).",
@@ -340,6 +369,8 @@ export const errors = {
   },
   REPORT_REFUSED: {
     otherConfig: "The pilot's report was refused: it is not about the configuration that was handed out.",
+    otherPlan:
+      "The pilot's report was refused: it followed another plan than the one that was sealed before the run.",
     problem: "The pilot's report was refused: {problem}",
     problemAt: "The pilot's report was refused: {problem} (at {path})",
     tooLarge: "The report is over 64 MiB.",
@@ -436,6 +467,20 @@ export const errors = {
     said: "SQLite runs with {name} = {found}, not {wanted}; data could be lost.",
     hint: "Move the data folder to a local disk.",
   },
+  SWEEP_GONE: {
+    said: "There is no such sweep in this project.",
+  },
+  SWEEP_INVALID: {
+    contradiction: "The search {mode} does not go with what was handed out: {because}",
+    hint: "change the values of the sweep",
+    k: "k = {k}: passages are whole numbers from 1 to 50.",
+    long: "This sweep is {hours} hours of load; at most {most} are allowed, or nobody has the machine to themselves.",
+    mode: "There is no search {mode}; there are {known}.",
+    notNumber: "{text} is not a number.",
+    points:
+      "{points} points: a sweep has at most {most}. More would take hours and split the error level so far that no point could show anything.",
+    rate: "{rate} arrivals a second: a rate lies between {least} and 1000, or a point would take longer than a run may.",
+  },
   TARGETS_INVALID: {
     issue: "{path}: {issue}.",
     notTargets: "not targets",
@@ -487,6 +532,7 @@ export const errors = {
     reportPath: "Say where to write the report: --out report.json.",
   },
   VERSION_CONFLICT: {
+    entryPoint: "Somebody else changed this candidate meanwhile.",
     person: "Somebody else changed this person meanwhile.",
     plan: "Somebody else changed the plan meanwhile.",
     hint: "Look at both values and choose.",
