@@ -12,6 +12,7 @@ import { deriveDemand } from "#server/team/derive-demand.ts";
 import { reportTeam } from "#server/team/report-team.ts";
 import type { SkillCatalogue, StoredPerson } from "#server/team/schema.ts";
 import { calendarDayOf } from "#server/team/shift-date.ts";
+import { readStaffing } from "#server/team/staffing-store.ts";
 import { listPeople, listPeopleElsewhere } from "#server/team/store.ts";
 import { loadStandards } from "./load-standards.ts";
 
@@ -35,20 +36,22 @@ export async function loadTeam(
   now: Date,
 ): Promise<LoadedTeam> {
   const project = await readProject(db, workspaceId, projectId);
-  const [{ ruleSet, catalogue }, records, people, borrowable, plan, overrides] = await Promise.all([
+  const [{ ruleSet, catalogue }, records, people, borrowable, plan, overrides, staffing] = await Promise.all([
     loadStandards(db, workspaceId),
     readAnswers(db, workspaceId, projectId),
     listPeople(db, workspaceId, projectId),
     listPeopleElsewhere(db, workspaceId, projectId),
     readPlan(db, workspaceId, projectId),
     readOverrides(db, workspaceId, projectId),
+    readStaffing(db, workspaceId, projectId),
   ]);
   const asOf = calendarDayOf(now);
   const pilotStart = plan ? (listWorkingDays(plan.startDate, plan.holidays, 1)[0] ?? null) : null;
   if (project.kind === null) return { project, catalogue, people, asOf, pilotStart, report: null };
   const answers = collectAnswers(records);
   const layers = applyOverrides(judgeLayers(ruleSet, answers), overrides);
-  const demand = deriveDemand(project.kind, answers, ruleSet, { layers });
+  const byHand = staffing.requirements;
+  const demand = { ...deriveDemand(project.kind, answers, ruleSet, { layers }), byHand };
   return {
     project,
     catalogue,

@@ -80,6 +80,57 @@ describe("the catalogue", () => {
   });
 });
 
+describe("what people set by hand", () => {
+  const by = (over: object) => ({
+    roleId: null,
+    skillId: "S18",
+    level: 2,
+    importance: "should",
+    reason: "The gateway is ours.",
+    at: "2026-11-20",
+    ...over,
+  });
+  const withHand = (...byHand: ReturnType<typeof by>[]): ProjectDemand => ({
+    ...SUPPORT_BOT,
+    byHand: byHand as never,
+  });
+
+  it.each([
+    ["a need is added", by({}), "S18 2 should", true],
+    ["a need is raised", by({ skillId: "S12", level: 4, importance: "must" }), "S12 4 must", true],
+    ["a need is lowered", by({ skillId: "S21", level: 1, importance: "could" }), "S21 1 could", true],
+    ["a need is taken away", by({ skillId: "S01", level: null }), "S01 3 must", false],
+    ["a skill that the catalogue lost asks nothing", by({ skillId: "S77" }), "S77 2 should", false],
+  ])("%s", (_, hand, need, isThere) => {
+    expect(needed(withHand(hand)).includes(need)).toBe(isThere);
+  });
+
+  it("a need set by hand says why, and a role rises with it", () => {
+    const demand = withHand(by({ skillId: "S12", level: 4, importance: "must" }));
+    const need = requireSkills(demand, SKILL_CATALOGUE).needs.find(({ skillId }) => skillId === "S12");
+    expect(need).toMatchObject({
+      byHand: "The gateway is ours.",
+      onOverlay: true,
+      sources: [{ kind: "hand", ref: "The gateway is ours.", pick: null }],
+    });
+    expect(required(demand, "MLE", "S12")).toMatchObject({ level: 4, importance: "must" });
+  });
+
+  it("what a role must bring is set for this project alone, and shown as such", () => {
+    const demand = withHand(by({ roleId: "MLE", skillId: "S03", level: 1, importance: "could" }));
+    expect(required(demand, "MLE", "S03")).toEqual({
+      skillId: "S03",
+      level: 1,
+      importance: "could",
+      raisedBy: [],
+      byHand: "The gateway is ours.",
+    });
+    const none = withHand(by({ roleId: "MLE", skillId: "S03", level: null }));
+    expect(required(none, "MLE", "S03")).toBeUndefined();
+    expect(required(SUPPORT_BOT, "MLE", "S03")).toMatchObject({ level: 3 });
+  });
+});
+
 describe("what a project needs", () => {
   it("the support bot needs the RAG overlay and what its picks ask", () => {
     expect(needed(SUPPORT_BOT)).toEqual([

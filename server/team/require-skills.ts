@@ -1,5 +1,6 @@
 import type { ProjectKind } from "#server/brief/schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
+import { applyToNeeds, applyToRoles } from "./apply-requirements.ts";
 import { MINIMUM_TEAMS } from "./minimum-team.data.ts";
 import type {
   Importance,
@@ -15,6 +16,7 @@ import type {
   SkillCatalogue,
   SkillDemand,
 } from "./schema.ts";
+import type { HandRequirement } from "./staffing-schema.ts";
 
 const say = sayRoom("team");
 
@@ -34,6 +36,8 @@ export interface ProjectDemand {
   layers: LayerPick[];
   /** Ids of the policy rules that fired, for example POL-1. */
   policies: string[];
+  /** What people set by hand for this project; absent where nobody did. */
+  byHand?: HandRequirement[];
 }
 
 export interface RequiredSkills {
@@ -45,9 +49,11 @@ export interface RequiredSkills {
 
 /** Kind, picks and pilot overlay -> what somebody must hold, and what each role must bring. The highest demand wins. */
 export function requireSkills(demand: ProjectDemand, catalogue: SkillCatalogue): RequiredSkills {
+  const { byHand = [] } = demand;
   const overlay = overlayOf(demand, catalogue);
-  const needs = listNeeds(demand, overlay, catalogue);
-  return { overlay, needs, roles: raiseRoles(needs, overlay, sharesOf(demand), catalogue.roles) };
+  const needs = applyToNeeds(listNeeds(demand, overlay, catalogue), byHand, catalogue);
+  const roles = raiseRoles(needs, overlay, sharesOf(demand), catalogue.roles);
+  return { overlay, needs, roles: applyToRoles(roles, byHand, catalogue) };
 }
 
 export function overlayOf(
