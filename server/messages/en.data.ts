@@ -6,6 +6,7 @@ import { decision } from "./en/decision.data.ts";
 import { dossier } from "./en/dossier.data.ts";
 import { errors } from "./en/errors.data.ts";
 import { hardware } from "./en/hardware.data.ts";
+import { hiring } from "./en/hiring.data.ts";
 import { home } from "./en/home.data.ts";
 import { plan } from "./en/plan.data.ts";
 import { runs } from "./en/runs.data.ts";
@@ -28,6 +29,7 @@ export const en = {
   decision,
   choice,
   team,
+  hiring,
   plan,
   scaffold,
   benchmark,

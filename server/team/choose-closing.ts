@@ -1,7 +1,8 @@
 import { sayRoom } from "#server/messages/say.ts";
+import type { ClosingChoice, LeadTimeWeeks } from "./hiring-schema.ts";
 import { countLevel, LEAST_AVAILABILITY_PCT } from "./measure-gaps.ts";
 import type { LayerPick } from "./require-skills.ts";
-import type { CalendarDate, ClosingAction, Need, Person, SkillGap } from "./schema.ts";
+import type { CalendarDate, ClosingAction, Need, Person, SkillGap, SkillId } from "./schema.ts";
 
 const say = sayRoom("team");
 
@@ -26,13 +27,41 @@ export interface Circumstances {
   /** Null while the plan has no start date. */
   weeksToStart: number | null;
   monthsAfterHandoff: number;
+  /** Where a workspace knows better than the house. */
+  leadTimeWeeks?: LeadTimeWeeks;
 }
 
 export interface Closing {
-  skillId: string;
+  skillId: SkillId;
   action: ClosingAction;
   personId: string | null;
   because: string;
+  /** What the plan would do, where a person chose another way. */
+  proposed: { action: ClosingAction; because: string } | null;
+}
+
+export function leadTimeOf(
+  action: ClosingAction,
+  { leadTimeWeeks }: Pick<Circumstances, "leadTimeWeeks">,
+): number {
+  return leadTimeWeeks?.[action] ?? LEAD_TIME_WEEKS[action];
+}
+
+/** A person's choice, else the plan's; the plan's own stays readable beside the choice. */
+export function closeGap(
+  gap: SkillGap,
+  need: Need,
+  choice: ClosingChoice | undefined,
+  given: Circumstances,
+): Closing {
+  const own = chooseClosing(gap, need, given);
+  if (!choice) return own;
+  const { skillId, action } = choice;
+  const candidates = action === "borrow" ? given.borrowable : action === "train" ? given.people : [];
+  const named = candidates.find((person) => person.id === choice.personId);
+  const personId = named?.id ?? nearestPerson(gap, candidates, given.asOf, gap.holders)?.id ?? null;
+  const because = say("closing.chosen", { reason: choice.reason });
+  return { skillId, action, personId, because, proposed: { action: own.action, because: own.because } };
 }
 
 /** How one blocker or high gap is closed: the cheapest way that still arrives in time. */
@@ -42,6 +71,7 @@ export function chooseClosing(gap: SkillGap, need: Need, given: Circumstances): 
     action,
     personId,
     because,
+    proposed: null,
   });
   if (gap.gap === 0) {
     const second = nearestPerson(gap, given.people, given.asOf, gap.holders);
@@ -55,14 +85,15 @@ export function chooseClosing(gap: SkillGap, need: Need, given: Circumstances): 
   }
   const weeks = given.weeksToStart;
   const learner = nearestPerson(gap, given.people, given.asOf, []);
-  if (gap.gap === 1 && learner && weeks !== null && weeks >= LEAD_TIME_WEEKS.train) {
+  if (gap.gap === 1 && learner && weeks !== null && weeks >= leadTimeOf("train", given)) {
     return close("train", say("closing.train", { weeks }), learner.id);
   }
   if (given.monthsAfterHandoff < MONTHS_WORTH_HIRING) {
     return close("contract", say("closing.shortNeed", { months: MONTHS_WORTH_HIRING }));
   }
-  if (weeks !== null && LEAD_TIME_WEEKS.hire > weeks) {
-    return close("contract", say("closing.tooLateToHire", { lead: LEAD_TIME_WEEKS.hire, weeks }));
+  const lead = leadTimeOf("hire", given);
+  if (weeks !== null && lead > weeks) {
+    return close("contract", say("closing.tooLateToHire", { lead, weeks }));
   }
   return close("hire", weeks === null ? say("closing.noStart") : say("closing.inTime"));
 }

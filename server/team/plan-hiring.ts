@@ -1,5 +1,6 @@
 import { sayRoom } from "#server/messages/say.ts";
-import { type Circumstances, type Closing, chooseClosing, LEAD_TIME_WEEKS } from "./choose-closing.ts";
+import { type Circumstances, type Closing, closeGap, leadTimeOf } from "./choose-closing.ts";
+import type { ClosingChoice } from "./hiring-schema.ts";
 import { levelOf } from "./require-skills.ts";
 import type {
   CalendarDate,
@@ -19,23 +20,20 @@ export interface Staffing extends Omit<Circumstances, "weeksToStart"> {
   gaps: SkillGap[];
   roles: RequiredRole[];
   pilotStart: CalendarDate | null;
+  /** What people decided by hand. */
+  choices?: ClosingChoice[];
 }
 
 const say = sayRoom("team");
 
 /** Ten working days: what a one-off review of some days is a share of. */
-const PILOT_DAYS = 10;
+export const PILOT_DAYS = 10;
 const MUST_AND_NICE_AT_MOST = 6;
 
 /** Blocker and high gaps -> hire, contract, borrow, train or descope; then the roles of the minimum team nobody has. */
 export function planHiring(staffing: Staffing): HiringPlan {
   const given = { ...staffing, weeksToStart: weeksTo(staffing) };
-  const closings = staffing.gaps
-    .filter((gap) => gap.severity === "blocker" || gap.severity === "high")
-    .flatMap((gap) => {
-      const need = staffing.needs.find((n) => n.skillId === gap.skillId);
-      return need ? [chooseClosing(gap, need, given)] : [];
-    });
+  const closings = closeGaps(staffing);
   const slots = [
     ...rolesFor("contract", closings, staffing),
     ...rolesFor("hire", closings, staffing),
@@ -46,13 +44,25 @@ export function planHiring(staffing: Staffing): HiringPlan {
   return [...slots, ...missingRoles(slots, staffing, given)];
 }
 
+/** Every blocker and high gap, and whatever else a person decided to close. */
+export function closeGaps(staffing: Staffing): Closing[] {
+  const given = { ...staffing, weeksToStart: weeksTo(staffing) };
+  return staffing.gaps.flatMap((gap) => {
+    const need = staffing.needs.find((n) => n.skillId === gap.skillId);
+    const choice = staffing.choices?.find((one) => one.skillId === gap.skillId);
+    const isUrgent = gap.severity === "blocker" || gap.severity === "high";
+    return need && (isUrgent || choice) ? [closeGap(gap, need, choice, given)] : [];
+  });
+}
+
 function weeksTo({ asOf, pilotStart }: Staffing): number | null {
   return pilotStart === null ? null : Math.max(0, Math.floor(countDays(asOf, pilotStart) / 7));
 }
 
-function startBy(action: ClosingAction, { asOf, pilotStart }: Staffing): CalendarDate | null {
+function startBy(action: ClosingAction, staffing: Staffing): CalendarDate | null {
+  const { asOf, pilotStart } = staffing;
   if (pilotStart === null) return null;
-  const latest = shiftDate(pilotStart, -7 * LEAD_TIME_WEEKS[action]);
+  const latest = shiftDate(pilotStart, -7 * leadTimeOf(action, staffing));
   return latest < asOf ? asOf : latest;
 }
 
@@ -62,8 +72,9 @@ function rolesFor(action: "contract" | "hire", closings: Closing[], staffing: St
   const slots: HiringSlot[] = [];
   while (open.length > 0) {
     const role = mostCovering(open, staffing);
-    const closed = open.filter((closing) => covers(role, closing.skillId, staffing));
-    if (closed.length === 0) break;
+    const covered = open.filter((closing) => covers(role, closing.skillId, staffing));
+    // No role's table reaches what a person set by hand: the advertisement asks for it all the same.
+    const closed = covered.length > 0 ? covered : open.slice(0, 1);
     slots.push(roleSlot(action, role, closed, staffing));
     open = open.filter((closing) => !closed.includes(closing));
   }
@@ -118,7 +129,9 @@ function listSources(skillIds: SkillId[], { needs }: Staffing): string {
       ? say("skillNote.pilot", { pilot: s.ref === "rag" ? "RAG" : "MLOps" })
       : s.kind === "layer"
         ? say("rationale.pick", { pick: s.pick ?? "", layer: s.ref })
-        : say("skillNote.policy", { policy: s.ref }),
+        : s.kind === "policy"
+          ? say("skillNote.policy", { policy: s.ref })
+          : say("rationale.hand"),
   );
   return [...new Set(words)].join(", ");
 }
@@ -199,7 +212,7 @@ function missingRoles(slots: HiringSlot[], staffing: Staffing, given: Circumstan
     if (!role.share || taken.has(role.id) || !(blocked || OUTSIDE_ENGINEERING.includes(role.id))) return [];
     const { fte, days } = role.share;
     const count = fte ?? (days ?? 1) / PILOT_DAYS;
-    const late = given.weeksToStart !== null && given.weeksToStart < LEAD_TIME_WEEKS.hire;
+    const late = given.weeksToStart !== null && given.weeksToStart < leadTimeOf("hire", given);
     const action = count < 0.5 ? "borrow" : late ? "contract" : "hire";
     const much =
       fte === null ? say("rationale.days", { days: days ?? 0 }) : say("rationale.ofPerson", { count: fte });

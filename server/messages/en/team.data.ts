@@ -161,6 +161,7 @@ export const team = {
       "hiring takes about {lead, number} weeks and {weeks, plural, one {# week is} other {# weeks are}} left before day 1",
     noStart: "it stays needed after the handoff and no start date presses",
     inTime: "it stays needed after the handoff and there is time",
+    chosen: "decided by hand: {reason}",
   },
   rationale: {
     short:
@@ -170,6 +171,7 @@ export const team = {
     days: "{days, number} day",
     ofPerson: "{count, number} of a person",
     pick: "{pick} ({layer})",
+    hand: "a person",
   },
   csv: {
     skillId: "Skill ID",
