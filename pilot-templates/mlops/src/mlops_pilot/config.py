@@ -102,14 +102,13 @@ class Device(Strict):
 
 
 class Checks(Strict):
-    """What a day must be before it is used. Shares are of the day's rows."""
+    """What a day must be before it is used. Shares are of its rows; `ranges` are [lowest, highest] of a column."""
 
     minRows: int = Field(ge=0, le=1_000_000_000)
     maxRows: int = Field(ge=1, le=1_000_000_000)
     maxNullShare: float = Field(ge=0, le=1)
     maxUnknownCategoryShare: float = Field(ge=0, le=1)
-    minAmount: float = Field(ge=-1e12, le=1e12)
-    maxAmount: float = Field(ge=-1e12, le=1e12)
+    ranges: dict[Column, Annotated[tuple[float, float], Field(strict=False)]]
 
 
 class Policy(Strict):
@@ -144,6 +143,8 @@ class Source(Strict):
 
     urlVariable: VariableName
     table: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,62}$")]
+    # So many days back are read again with each day, for rows and labels that came late.
+    lateDays: int = Field(ge=0, le=365)
 
 
 class MlopsConfig(Strict):
@@ -209,8 +210,12 @@ def _contradictions(config: MlopsConfig) -> Iterator[tuple[str, str]]:
         yield "features.windowsDays", "must rise, each value once"
     if checks.minRows > checks.maxRows:
         yield "checks.minRows", f"must not be above maxRows ({checks.maxRows})"
-    if checks.minAmount > checks.maxAmount:
-        yield "checks.minAmount", f"must not be above maxAmount ({checks.maxAmount:g})"
+    numbers = {*data.numbers, *([] if data.amount is None else [data.amount])}
+    for column, (lowest, highest) in checks.ranges.items():
+        if column not in numbers:
+            yield f"checks.ranges.{column}", "is no amount and no number of data"
+        if lowest > highest:
+            yield f"checks.ranges.{column}", f"the lowest, {lowest:g}, is above the highest, {highest:g}"
     if config.policy.regulated and config.policy.approver is None:
         yield "policy.approver", "must be named when policy.regulated is true"
     if config.device.want == "cpu" and config.model.precision == "bfloat16":

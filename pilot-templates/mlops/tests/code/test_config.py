@@ -23,7 +23,11 @@ def test_the_bundled_configuration_is_valid() -> None:
         ("data.delayDays: input should be a valid integer", {"data": {"delayDays": "7"}}),
         ("data: card has two roles; a column has one", {"data": {"entities": ["card"], "numbers": ["card"]}}),
         ("checks.minRows: must not be above maxRows (5)", {"checks": {"minRows": 9, "maxRows": 5}}),
-        ("checks.minAmount: must not be above maxAmount (1)", {"checks": {"minAmount": 2.0, "maxAmount": 1.0}}),
+        (
+            "checks.ranges.amount: the lowest, 2, is above the highest, 1",
+            {"checks": {"ranges": {"amount": [2.0, 1.0]}}},
+        ),
+        ("checks.ranges.size: is no amount and no number of data", {"checks": {"ranges": {"size": [1.0, 2.0]}}}),
         ("features.windowsDays: must rise, each value once", {"features": {"windowsDays": [7, 1]}}),
         ("policy.approver: must be named when policy.regulated is true", {"policy": {"regulated": True}}),
         ("model.precision: bfloat16 needs device.want cuda", {"model": {"precision": "bfloat16"}}),
