@@ -32,6 +32,18 @@ export function db(): Db {
   return holder.pilotageDb;
 }
 
+/**
+ * Several stores' writes as one: what they would put into a transaction of their own joins the one that is open.
+ *
+ * db.$transaction(async (tx) => { const one = joinTransaction(tx); await createProject(one, …); await addPerson(one, …) })
+ */
+export function joinTransaction(tx: Tx): Db {
+  const join = (work: (tx: Tx) => Promise<unknown>) => work(tx);
+  return new Proxy(tx as Db, {
+    get: (target, key) => (key === "$transaction" ? join : Reflect.get(target, key)),
+  });
+}
+
 /** A unique constraint was hit. Both adapters say it in other words; this is the only place that knows them. */
 export function isUniqueViolation(error: unknown): boolean {
   return errorCode(error) === "P2002";

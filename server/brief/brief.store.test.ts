@@ -4,16 +4,15 @@ import { readChanges } from "#server/identity/store.ts";
 import { newId } from "#server/new-id.ts";
 import { onBothDatabases } from "#server/testing/open-test-database.ts";
 import { collectAnswers } from "./collect-answers.ts";
+import { deleteProject, restoreProject } from "./lifecycle-store.ts";
 import { PRESETS } from "./presets.data.ts";
 import {
   createProject,
-  deleteProject,
   listProjects,
   readAnswerHistory,
   readAnswers,
   readProject,
   renameProject,
-  restoreProject,
   saveAnswer,
   saveAnswers,
 } from "./store.ts";

@@ -141,5 +141,7 @@ export const Project = z.strictObject({
   version: z.int().min(1),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
+  /** Off the list of what goes on; null while it is on it. */
+  archivedAt: z.iso.datetime().nullable(),
 });
 export type Project = z.infer<typeof Project>;

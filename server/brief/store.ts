@@ -5,6 +5,8 @@ import type { MemberId, WorkspaceId } from "#server/identity/schema.ts";
 import { recordChange } from "#server/identity/store.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import { newId } from "#server/new-id.ts";
+import { ENTRY_PRESETS } from "./entry-presets.data.ts";
+import type { EntryPointDraft } from "./entry-schema.ts";
 import { PRESETS } from "./presets.data.ts";
 import {
   Answer,
@@ -21,21 +23,29 @@ const say = sayRoom("errors");
 /** The column is never null; this word stands for a kind nobody has named yet. */
 const NO_KIND = "unknown";
 
+export type NewProject = {
+  name: string;
+  presetId: PresetId;
+  /** Left out: the candidate that the preset brings. */
+  entryPoints?: readonly EntryPointDraft[] | undefined;
+};
+
 /**
- * A project with the answers of its preset.
+ * A project with the answers and the candidate of its preset.
  * @throws PilotageError NAME_TAKEN
  */
 export async function createProject(
   db: Db,
   workspaceId: WorkspaceId,
   memberId: MemberId,
-  { name, presetId }: { name: string; presetId: PresetId },
+  { name, presetId, entryPoints }: NewProject,
   now: Date,
 ): Promise<Project> {
   const preset = PRESETS.find((one) => one.id === presetId);
   const id = newId("prj");
   const row = { id, name, nameKey: keyOf(name), kind: preset?.kind ?? NO_KIND, presetId };
   const answers = Object.entries(preset?.answers ?? {});
+  const candidates = entryPoints ?? ENTRY_PRESETS.filter((entry) => entry.presetId === presetId);
   await refuseTakenName(name, () =>
     db.$transaction(async (tx) => {
       await tx.project.create({ data: { ...row, workspaceId, createdAt: now, updatedAt: now } });
@@ -50,6 +60,14 @@ export async function createProject(
           answeredAt: now,
         })),
       });
+      await tx.entryPoint.createMany({
+        data: candidates.map(({ title, chosen, ...body }) => ({
+          ...{ id: newId("ept"), workspaceId, projectId: id, title, chosen },
+          body: JSON.stringify(body),
+          createdAt: now,
+          updatedAt: now,
+        })),
+      });
       const after = { name, kind: row.kind, presetId };
       const change = { entity: "project", entityId: id, action: "create" as const, before: null, after };
       await recordChange(tx, workspaceId, { ...change, projectId: id, memberId, at: now });
@@ -58,13 +76,14 @@ export async function createProject(
   return readProject(db, workspaceId, id);
 }
 
-/** Newest change first. One page, however many there are. */
+/** Newest change first. One page, however many there are; without `archived` both kinds. */
 export async function listProjects(
   db: Db,
   workspaceId: WorkspaceId,
-  { skip, take }: { skip: number; take: number },
+  { skip, take, archived }: { skip: number; take: number; archived?: boolean },
 ): Promise<{ projects: Project[]; total: number }> {
-  const where = { workspaceId, deletedAt: null };
+  const shelf = archived === undefined ? {} : { archivedAt: archived ? { not: null } : null };
+  const where = { workspaceId, deletedAt: null, ...shelf };
   const [rows, total] = await Promise.all([
     db.project.findMany({ where, orderBy: [{ updatedAt: "desc" }, { id: "desc" }], skip, take }),
     db.project.count({ where }),
@@ -108,50 +127,6 @@ export async function renameProject(
       const change = { entity: "project", entityId: projectId, action: "update" as const };
       const names = { before: { name: before.name }, after: { name } };
       await recordChange(tx, workspaceId, { ...change, ...names, projectId, memberId, at: now });
-    }),
-  );
-  return readProject(db, workspaceId, projectId);
-}
-
-/** Hides the project and frees its name; `restoreProject` brings it back whole. @throws PilotageError NOT_FOUND */
-export async function deleteProject(
-  db: Db,
-  workspaceId: WorkspaceId,
-  memberId: MemberId,
-  projectId: string,
-  now: Date,
-): Promise<void> {
-  await db.$transaction(async (tx) => {
-    const before = await readProject(tx, workspaceId, projectId);
-    await tx.project.updateMany({
-      where: { id: projectId, workspaceId, deletedAt: null },
-      data: { deletedAt: now, nameKey: `deleted:${projectId}`, version: { increment: 1 } },
-    });
-    const change = { entity: "project", entityId: projectId, action: "delete" as const, before, after: null };
-    await recordChange(tx, workspaceId, { ...change, projectId, memberId, at: now });
-  });
-}
-
-/** @throws PilotageError NOT_FOUND, NAME_TAKEN when the name was given away meanwhile */
-export async function restoreProject(
-  db: Db,
-  workspaceId: WorkspaceId,
-  memberId: MemberId,
-  projectId: string,
-  now: Date,
-): Promise<Project> {
-  const row = await db.project.findFirst({ where: { id: projectId, workspaceId, deletedAt: { not: null } } });
-  if (!row) throw absent();
-  await refuseTakenName(row.name, () =>
-    db.$transaction(async (tx) => {
-      const { count } = await tx.project.updateMany({
-        where: { id: projectId, workspaceId, deletedAt: { not: null } },
-        data: { deletedAt: null, nameKey: keyOf(row.name), version: { increment: 1 }, updatedAt: now },
-      });
-      if (count === 0) return;
-      const change = { entity: "project", entityId: projectId, action: "restore" as const };
-      const after = { name: row.name };
-      await recordChange(tx, workspaceId, { ...change, before: null, after, projectId, memberId, at: now });
     }),
   );
   return readProject(db, workspaceId, projectId);
@@ -206,12 +181,7 @@ async function appendAnswer(
   now: Date,
 ): Promise<Answer> {
   const kind = questionId === "project" ? { kind: String(value) } : {};
-  // First, so that two answers to the same project wait for each other on both databases.
-  const { count } = await tx.project.updateMany({
-    where: { id: projectId, workspaceId, deletedAt: null },
-    data: { updatedAt: now, ...kind },
-  });
-  if (count === 0) throw absent();
+  await lockProject(tx, workspaceId, projectId, now, kind);
   const [newest = null] = await readAnswerHistory(tx, workspaceId, projectId, { questionId, take: 1 });
   if (seenAt !== undefined && seenAt !== (newest?.answeredAt ?? null)) {
     const data = { yours: value, theirs: newest?.value ?? UNKNOWN, answeredAt: newest?.answeredAt ?? null };
@@ -241,6 +211,24 @@ async function appendAnswer(
   return after;
 }
 
+/**
+ * Call it first inside a transaction: two writes to the same project then wait for each other on both databases.
+ * @throws PilotageError NOT_FOUND
+ */
+export async function lockProject(
+  tx: Tx,
+  workspaceId: WorkspaceId,
+  projectId: string,
+  now: Date,
+  also: { kind?: string } = {},
+): Promise<void> {
+  const { count } = await tx.project.updateMany({
+    where: { id: projectId, workspaceId, deletedAt: null },
+    data: { updatedAt: now, ...also },
+  });
+  if (count === 0) throw absent();
+}
+
 /** The newest answer of each question, in the order of the questions' ids. Empty for a project nobody may see. */
 export async function readAnswers(
   db: Db | Tx,
@@ -264,10 +252,10 @@ export async function readAnswerHistory(
 }
 
 /** Two names that read the same are the same name. */
-const keyOf = (name: string): string => name.normalize("NFC").toLowerCase();
+export const keyOf = (name: string): string => name.normalize("NFC").toLowerCase();
 
 /** A unique violation aborts a PostgreSQL transaction, so it is caught outside of it. */
-async function refuseTakenName(name: string, write: () => Promise<void>): Promise<void> {
+export async function refuseTakenName(name: string, write: () => Promise<void>): Promise<void> {
   try {
     await write();
   } catch (error) {
@@ -280,12 +268,16 @@ async function refuseTakenName(name: string, write: () => Promise<void>): Promis
   }
 }
 
-const absent = () => new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.project"));
+export const absent = () => new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.project"));
 
 function toProject(row: ProjectRow): Project {
   const { id, name, presetId, version } = row;
   const kind = ProjectKind.safeParse(row.kind).data ?? null;
-  const times = { createdAt: row.createdAt.toISOString(), updatedAt: row.updatedAt.toISOString() };
+  const times = {
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    archivedAt: row.archivedAt?.toISOString() ?? null,
+  };
   return Project.parse({ id, name, kind, presetId, version, ...times });
 }
 

@@ -13,15 +13,17 @@ const say = sayRoom("errors");
 
 export const project: Command = {
   name: "project",
-  summary: "Exports a project as one JSON file, or makes a new project from such a file.",
-  usage: "export ID | import FILE",
+  summary:
+    "Exports a project as one JSON file, or makes a new project from such a file, by another name with --name.",
+  usage: "export ID | import FILE [--name NAME]",
   example: "npm run --silent pilotage -- project export prj_01KAH0000000000000000000EX > project.json",
   run: async (args, io) => {
-    const { positionals } = parseArgs({ args, allowPositionals: true, options: {} });
+    const options = { name: { type: "string" } } as const;
+    const { positionals, values } = parseArgs({ args, allowPositionals: true, options });
     const [verb, what] = positionals;
     refuseMore(positionals, 2);
     if (verb === "export") io.answer(await exportOne(what));
-    else if (verb === "import") io.answer(await importOne(what));
+    else if (verb === "import") io.answer(await importOne(what, values.name));
     else {
       throw new PilotageError("invalid", "USAGE", say("USAGE.project"), {
         exitCode: exitCodes.usage,
@@ -42,7 +44,16 @@ async function exportOne(id: string | undefined) {
   return inWorkspace((db, owner) => exportProject(db, owner.workspaceId, parsed.data));
 }
 
-async function importOne(path: string | undefined) {
-  const file = readProjectFile(await readJson(path, "project"));
+async function importOne(path: string | undefined, name: string | undefined) {
+  const read = await readJson(path, "project");
+  const file = readProjectFile(name === undefined ? read : rename(read, name));
   return inWorkspace((db, owner) => importProject(db, owner.workspaceId, owner.memberId, file, new Date()));
+}
+
+/** Before it is checked, so that a name from the command line has the same limits as one in a file. */
+function rename(document: unknown, name: string): unknown {
+  const { project, ...rest } = Object(document) as { project?: unknown };
+  return typeof project === "object" && project !== null
+    ? { ...rest, project: { ...project, name } }
+    : document;
 }

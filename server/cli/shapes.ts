@@ -2,8 +2,10 @@ import * as z from "zod";
 import { Judgement, Outcome, Report, Samples, Verdict } from "#server/benchmark/schema.ts";
 import { Answers } from "#server/brief/schema.ts";
 import { Decision } from "#server/decision/schema.ts";
-import { PilotSchedule, ProjectFile } from "#server/plan/schema.ts";
-import { RagPilotConfig, Target } from "#server/scaffold/schema.ts";
+import { ProjectFile } from "#server/plan/project-file-schema.ts";
+import { PilotSchedule } from "#server/plan/schema.ts";
+import { RagPilotConfig } from "#server/scaffold/rag-schema.ts";
+import { Target } from "#server/scaffold/schema.ts";
 import { TeamReport } from "#server/team/schema.ts";
 
 const HandedOut = z.strictObject({
@@ -20,10 +22,13 @@ const JudgedReport = z.strictObject({
   verdicts: z.array(Verdict),
 });
 
+const WrittenRecord = z.strictObject({ name: z.string(), markdown: z.string() });
+
 /** What each command reads and answers: a promise to scripts. Written to docs/terminal by `contracts`. */
 export const SHAPES = [
   { file: "decide.input.schema.json", title: "answers.json: question id -> value", schema: Answers },
   { file: "decide.output.schema.json", title: "answer of decide", schema: Decision },
+  { file: "record.output.schema.json", title: "answer of record: a MADR document", schema: WrittenRecord },
   {
     file: "project.schema.json",
     title: "project.json: input of team and plan, answer of project export",

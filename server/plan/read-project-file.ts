@@ -3,7 +3,7 @@ import { checkAnswers } from "#server/brief/check-answers.ts";
 import { ProjectKind } from "#server/brief/schema.ts";
 import { PilotageError } from "#server/errors.ts";
 import { sayRoom } from "#server/messages/say.ts";
-import { ProjectFile } from "./schema.ts";
+import { PROJECT_FILE_VERSION, ProjectFile } from "./project-file-schema.ts";
 
 const say = sayRoom("errors");
 
@@ -13,6 +13,7 @@ const say = sayRoom("errors");
  * @throws PilotageError UNKNOWN_FIELD, REQUIRED, DATE_INVALID, ANSWER_INVALID, … with the path
  */
 export function readProjectFile(document: unknown): ProjectFile {
+  refuseForeign(document);
   const parsed = ProjectFile.safeParse(document);
   if (!parsed.success) throw refuse(parsed.error.issues.map(describeIssue));
   const checked = checkAnswers(parsed.data.answers);
@@ -27,6 +28,37 @@ export function readProjectFile(document: unknown): ProjectFile {
     );
   }
   return { ...parsed.data, answers: checked.answers };
+}
+
+/** Other files of ours by a field that only they have, and where each of them belongs. */
+const FOREIGN = [
+  ["runId", "report"],
+  ["rules", "rules"],
+  ["skills", "skills"],
+  ["targets", "pilot"],
+  ["entryPoints", "entryPoints"],
+] as const;
+
+/** What cannot be a project file is told by what it is, not by the first field it lacks. */
+function refuseForeign(document: unknown): void {
+  if (typeof document !== "object" || document === null || Array.isArray(document)) {
+    const message = say("PROJECT_INVALID.notAnObject");
+    throw new PilotageError("invalid", "PROJECT_INVALID", message, { hint: say("PROJECT_INVALID.hint") });
+  }
+  const { schemaVersion } = document as { schemaVersion?: unknown };
+  const isOurs = "project" in document || "answers" in document;
+  if (isOurs && typeof schemaVersion === "number" && schemaVersion > PROJECT_FILE_VERSION) {
+    const versions = { theirs: String(schemaVersion), ours: String(PROJECT_FILE_VERSION) };
+    throw new PilotageError("invalid", "PROJECT_NEWER", say("PROJECT_NEWER.said", versions), {
+      path: "schemaVersion",
+      hint: say("PROJECT_NEWER.hint"),
+    });
+  }
+  const foreign = FOREIGN.find(([field]) => field in document)?.[1];
+  if (isOurs || foreign === undefined) return;
+  throw new PilotageError("invalid", "PROJECT_FOREIGN", say(`PROJECT_FOREIGN.${foreign}`), {
+    hint: say("PROJECT_INVALID.hint"),
+  });
 }
 
 /** What kind of project it is: said outright, or by the answer to the question. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { Answers, DisplayName, PresetId, ProjectKind } from "#server/brief/schema.ts";
-import { CalendarDate, People, RoleId } from "#server/team/schema.ts";
+import { DisplayName, ProjectKind } from "#server/brief/schema.ts";
+import { CalendarDate, RoleId } from "#server/team/schema.ts";
 
 export const TaskId = z.string().regex(/^(RAG|ML)-D([1-9]|10)-([1-9]|G)$/, "A task id looks like RAG-D1-1.");
 export type TaskId = z.infer<typeof TaskId>;
@@ -173,14 +173,3 @@ export const GateDecision = z.strictObject({
   at: z.iso.datetime(),
 });
 export type GateDecision = z.infer<typeof GateDecision>;
-
-/** A whole project as a file: what the terminal reads, and what export and import carry. */
-export const ProjectFile = z.strictObject({
-  schemaVersion: z.literal(1),
-  /** `kind` is null until somebody has named it. */
-  project: z.strictObject({ name: DisplayName, kind: ProjectKind.nullable(), presetId: PresetId }),
-  answers: Answers,
-  people: People.optional(),
-  plan: PlanInput.optional(),
-});
-export type ProjectFile = z.infer<typeof ProjectFile>;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createProject, deleteProject } from "#server/brief/store.ts";
+import { deleteProject } from "#server/brief/lifecycle-store.ts";
+import { createProject } from "#server/brief/store.ts";
 import { WorkspaceId } from "#server/identity/schema.ts";
 import { readChanges } from "#server/identity/store.ts";
 import { newId } from "#server/new-id.ts";

@@ -4,18 +4,17 @@ import { procedure, router } from "#server/api/trpc.ts";
 import { collectAnswers } from "#server/brief/collect-answers.ts";
 import { describeAnswer } from "#server/brief/describe-answer.ts";
 import { findQuestion } from "#server/brief/find-question.ts";
+import { deleteProject, restoreProject } from "#server/brief/lifecycle-store.ts";
 import { PRESETS } from "#server/brief/presets.data.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
 import { type AnswerValue, DisplayName, PresetId, UNKNOWN } from "#server/brief/schema.ts";
 import {
   createProject,
-  deleteProject,
   listProjects,
   readAnswerHistory,
   readAnswers,
   readProject,
   renameProject,
-  restoreProject,
   saveAnswer,
 } from "#server/brief/store.ts";
 import { fillAnswers } from "#server/decision/fill-answers.ts";
@@ -75,12 +74,12 @@ export const brief = router({
       return { deleted: input.projectId };
     }),
 
-  /** Undo of a deletion. */
+  /** Undo of a deletion; `name` where the old one was given away meanwhile. */
   restoreProject: procedure("edit")
-    .input(projectInput)
+    .input(projectInput.extend({ name: DisplayName.optional() }))
     .mutation(({ ctx, input }) => {
       const { workspaceId, memberId } = ctx.session;
-      return restoreProject(ctx.db, workspaceId, memberId, input.projectId, ctx.now());
+      return restoreProject(ctx.db, workspaceId, memberId, input.projectId, ctx.now(), input.name);
     }),
 
   /** Every question with its newest answer, and the order in which the rest is worth asking. */

@@ -83,11 +83,21 @@ export const trace = router({
 
   /** The first screen: each project with its stage, next step and last verdict. */
   listProjects: procedure("read")
-    .input(z.strictObject({ page: z.int().min(1).max(100_000).default(1) }))
+    .input(
+      z.strictObject({
+        page: z.int().min(1).max(100_000).default(1),
+        archived: z.boolean().default(false),
+      }),
+    )
     .query(async ({ ctx, input }) => {
       const { workspaceId } = ctx.session;
+      const { archived } = input;
       const skip = (input.page - 1) * PAGE_SIZE;
-      const { projects, total } = await listProjects(ctx.db, workspaceId, { skip, take: PAGE_SIZE });
+      const { projects, total } = await listProjects(ctx.db, workspaceId, {
+        skip,
+        take: PAGE_SIZE,
+        archived,
+      });
       const standards = await loadStandards(ctx.db, workspaceId);
       const all = await loadProjects(ctx.db, workspaceId, projects, standards, ctx.now());
       const listed = all.map((loaded) => {

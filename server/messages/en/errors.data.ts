@@ -73,6 +73,12 @@ export const errors = {
   CATALOGUE_INVALID: {
     said: "The skill catalogue cannot be used: {first} {count, plural, one {} other {(# problems in all)}}",
   },
+  CHECK_DIFFERS: {
+    said: "The forms of the example {example} came to different results, so their times compare nothing.",
+  },
+  COLUMNS_TOO_MANY: {
+    said: "The file has cells beyond {most, number} columns. It is no skills matrix.",
+  },
   COMMAND_UNKNOWN: {
     said: 'there is no command "{name}".',
     hint: "one of {commands}",
@@ -87,9 +93,26 @@ export const errors = {
     overlap: "The overlap ({overlap}) must be smaller than the chunk ({chunk}).",
     precision: "No part of this configuration computes in that precision.",
     prices: "A limit on cost needs both prices of the tokens.",
+    workers: "The numbers of workers must rise, each once.",
   },
   CONFIG_TEMPLATE: {
     said: "This is for template version {theirs}; this app hands out {ours}.",
+    other: "This configures the pilot {theirs}, not {ours}.",
+  },
+  CSV_ENCODING: {
+    utf16:
+      "Line 1: the file is written in UTF-16. Save it as “CSV UTF-8 (comma separated)”, or hand in the XLSX.",
+    notUtf8:
+      "{place}: this byte is not UTF-8; the file may be Latin-1. Save it as “CSV UTF-8 (comma separated)”, or hand in the XLSX.",
+  },
+  CSV_QUOTE: {
+    said: "{place}: a quote begins here and never ends.",
+  },
+  CSV_RAGGED: {
+    said: "{place}: {count, plural, one {# column} other {# columns}} where the first line has {expected, number}.",
+  },
+  CSV_SEPARATOR: {
+    said: "{place}: the columns are parted by {found, select, semicolon {semicolons} tab {tabs} other {something else}}; a comma is expected. Save it as “CSV UTF-8 (comma separated)”, or hand in the XLSX.",
   },
   DATABASE_DAMAGED: {
     said: "{path} is not a readable database; it was left as it is.",
@@ -115,6 +138,13 @@ export const errors = {
   ENDPOINT_NOT_REACHABLE: {
     said: "This pilot calls a model endpoint, and a run here has no network. Run it where the endpoint is.",
     hint: "make bench there, then upload report.json",
+  },
+  ENTRY_FILE: {
+    newer: "This file of candidates is of a newer version than this program reads.",
+    newerHint: "Update Pilotage, then import it again. Nothing was stored.",
+    project: "This is a whole project, not a list of candidates.",
+    projectHint: "Import it as a new project on the first page. Nothing was stored.",
+    hint: "Nothing was stored. A file of candidates comes from Export as JSON on this page.",
   },
   ENTRY_STOPPED: {
     said: "{title} cannot be chosen as it stands.",
@@ -142,6 +172,14 @@ export const errors = {
   },
   FILE_TOO_LARGE: {
     file: "{path} is over 50 MiB.",
+    matrix: "The file is larger than {most, number} MiB, packed or unpacked. It is no skills matrix.",
+  },
+  FILE_TYPE_MISMATCH: {
+    matrix: "The content is neither a CSV nor a workbook that can be read.",
+  },
+  FORMULA: {
+    said: "{place}: this cell holds a formula. Put its value there: a level, or nothing.",
+    text: "{place}: “{word}” begins like a formula. A level, or nothing, is expected.",
   },
   FORBIDDEN: {
     page: "You may not open this.",
@@ -149,6 +187,10 @@ export const errors = {
   },
   HOST_REJECTED: {
     said: "Pilotage answers on the loopback address only.",
+  },
+  IMPORT_MOVED: {
+    said: "What this file would change is not what was shown: file or matrix changed meanwhile. Nothing was saved.",
+    hint: "Look at the changes again and confirm them.",
   },
   INPUT_MISSING: {
     absent: "{path} does not exist.",
@@ -184,8 +226,31 @@ export const errors = {
     said: "Say first what kind of project this is.",
     hint: "Answer the question in the brief.",
   },
+  LEVEL_UNDEFINED: {
+    said: "{skill} has no level {level, number}.",
+    hint: "The catalogue says which levels a skill has.",
+  },
   LOST_RUNNER: {
     said: "The process that ran this benchmark went away, and did so as often as is tried. Its log was kept.",
+  },
+  MATRIX_INVALID: {
+    more: "Nothing was saved. {count, plural, one {One more problem stands} other {# more problems stand}} in the list.",
+    nothing: "Nothing was saved.",
+    COLUMN_TWICE: "{place}: the column “{word}” stands there twice.",
+    COLUMN_UNKNOWN: "{place}: “{word}” is no role of the catalogue and nobody on the team.",
+    HEADER_MISSING: "{place}: no column is headed “{word}”.",
+    IMPORTANCE_UNKNOWN: "{place}: “{word}” is no importance; must, should or could is.",
+    LEVEL_MISMATCH: "{place}: “{word}” says two things; that level is called {name}.",
+    LEVEL_RANGE: "{place}: “{word}” is no level from 0 to 4.",
+    LEVEL_UNDEFINED: "{place}: {word} has no level {name}.",
+    LEVEL_UNREADABLE: "{place}: “{word}” is no level. Write 0 to 4, or leave the cell empty.",
+    NAME_CHARACTERS: "{place}: {word}",
+    PERSON_TWICE: "{place}: two people are called “{word}”. Give one of them another alias.",
+    REQUIREMENT_TWICE: "{place}: {word} stands there twice for the role {name}.",
+    ROLE_UNKNOWN: "{place}: “{word}” is no role of the catalogue.",
+    SKILL_NAME: "{place}: “{word}” is called {name} in the catalogue. Was a column sorted alone?",
+    SKILL_TWICE: "{place}: the skill {word} stands there twice.",
+    SKILL_UNKNOWN: "{place}: “{word}” is no skill of the catalogue.",
   },
   MEASURED_ONLY: {
     said: "Only a benchmark can answer this question.",
@@ -265,6 +330,11 @@ export const errors = {
     said: "Somebody chose something for this layer meanwhile.",
     hint: "Look at both choices and decide again.",
   },
+  OVERRIDE_UNKNOWN: {
+    said: "The rules here have no option {option} for the layer {layer}.",
+    twice: "The file chooses twice for the layer {layer}.",
+    hint: "Take this choice out of the file, or publish the rules it was made by. Nothing was stored.",
+  },
   PEOPLE_TOO_MANY: {
     said: "A team has at most {most, number} people.",
   },
@@ -289,8 +359,10 @@ export const errors = {
     report: "This is a benchmark report, not a project. It is uploaded on the Benchmark page of its project.",
     rules: "This is a rule set, not a project. It is published on the page Rules and skills.",
     skills: "This is a skill catalogue, not a project. It is published on the page Rules and skills.",
-    pilot: "This is the configuration of a pilot, not a project. It lies inside the pilot that was handed out.",
-    entryPoints: "These are candidates without a project. They are added on the page Entry points of a project.",
+    pilot:
+      "This is the configuration of a pilot, not a project. It lies inside the pilot that was handed out.",
+    entryPoints:
+      "These are candidates without a project. They are added on the page Entry points of a project.",
   },
   PROJECT_INVALID: {
     said: "Not a project file.",
@@ -383,6 +455,10 @@ export const errors = {
     twoVersions: "The report and its configuration name two versions.",
   },
   REPORT_TOTALS: {
+    exampleTwice: "An example stands there twice.",
+    formTwice: "The form {name} stands there twice.",
+    formUnknown: "The form {name} with this number of workers is none of this example.",
+    rounds: "The configuration says {planned} rounds, the list contains {found}.",
     judged: "The summary says {said} judged questions, the rows contain {found}.",
     noDoneTime: "An answered request has a time at which it was done.",
     outsidePlan: "The plan has {runs} runs of {requestsPerRun} requests; this is outside.",
@@ -396,6 +472,9 @@ export const errors = {
   REPORT_VERSION: {
     said: "Report format {version}; this program reads {reads}. Update the program, or the pilot.",
     none: "without a version",
+  },
+  ROWS_TOO_MANY: {
+    said: "The file has more than {most, number} rows. It is no skills matrix.",
   },
   RULES_MOVED: {
     said: "Version {inForce} was published while {base} was being edited.",
@@ -492,7 +571,7 @@ export const errors = {
   TEMPLATE_UNKNOWN: {
     said: 'There is no pilot "{name}".',
     missing: "Say which pilot to hand out.",
-    hint: "one of: rag",
+    hint: "one of: {names}",
   },
   TIMED_OUT: {
     said: "The benchmark did not end within 30 minutes and was stopped.",

@@ -42,6 +42,10 @@ export const home = {
     said: "Start with a business problem. In fifteen minutes you have a first plan, and from it a pilot that runs here. Or open the example: a support assistant on a hundred articles.",
   },
   example: { open: "Open the example", name: "Example: support assistant" },
+  file: {
+    imported: "imported",
+    measured: "measured by run {run} in the workspace it was imported from",
+  },
   delete: { act: "Delete", label: "Delete {name}", done: "“{name}” was deleted." },
   new: {
     title: "New project",
