@@ -150,7 +150,7 @@ function legendSheet({ catalogue, asOf }: MatrixBook): Sheet<Buffer> {
           level: labelLevel(catalogue, index + 1),
         }),
       ),
-      text(anchor, { wrap: true }),
+      text(anchor ?? say("xlsx.noLevel"), { wrap: true }),
     ]),
   );
   const groups = catalogue.groups.map((group) => group.name).join("; ");

@@ -121,7 +121,7 @@ export const Rating = z.strictObject({
   source: RatingSource,
   at: CalendarDate,
   /** What was seen: a link or a sentence. */
-  evidence: z.string().min(1).max(300).optional(),
+  evidence: z.string().min(1).max(300).exactOptional(),
 });
 export type Rating = z.infer<typeof Rating>;
 
@@ -203,7 +203,7 @@ export const Need = z.strictObject({
   onOverlay: z.boolean(),
   sources: z.array(NeedSource).min(1),
   /** Why a person set it by hand. */
-  byHand: z.string().optional(),
+  byHand: z.string().exactOptional(),
 });
 export type Need = z.infer<typeof Need>;
 
@@ -211,7 +211,7 @@ export type Need = z.infer<typeof Need>;
 export const RoleRequirement = Requirement.extend({
   raisedBy: z.array(z.string()),
   /** Why a person set it by hand. */
-  byHand: z.string().optional(),
+  byHand: z.string().exactOptional(),
 });
 export type RoleRequirement = z.infer<typeof RoleRequirement>;
 

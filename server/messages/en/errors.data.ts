@@ -212,6 +212,7 @@ export const errors = {
   INVALID_ID: {
     project: "A project id looks like prj_01H….",
     projectHint: "It stands in the address of the project's page.",
+    run: '"{text}" is no run id; one looks like run_01H….',
   },
   JOB_ACTIVE: {
     said: "A benchmark of this project is waiting or running already.",
@@ -498,6 +499,9 @@ export const errors = {
     threshold: "{owner}: threshold {question} = {value} is not in its condition.",
     emptied: "{owner}: its vetoes leave no option, whatever is answered.",
   },
+  RUNS_TOO_FEW: {
+    said: "Two different runs are needed to compare.",
+  },
   SAMPLES_INVALID: {
     issue: "{issue}.",
     notSample: "Not a sample",
@@ -604,11 +608,18 @@ export const errors = {
     hint: "add --help for an example",
     shortHint: "add --help",
     nearest: "did you mean --{option}?",
+    noteLength: "A note has at most 2000 characters.",
+    noteText: 'Say what to write: --text "the machine was busy"; an empty text takes the note away.',
     option: "There is no option --{option}.",
     pilotFolder: "Say which folder holds the pilot.",
-    preset: 'There is no preset "{preset}": quick or standard.',
+    preset: 'There is no preset "{preset}": quick, standard or sweep.',
     project: 'Say "project export ID" or "project import FILE".',
     reportPath: "Say where to write the report: --out report.json.",
+    runIds: "Name {count, plural, one {the run} other {at least # runs}} by id.",
+    runs: 'Say "runs list", "runs compare", "runs note" or "runs judge", then the project.',
+    sweepOnly: "--{option} is of a sweep: add --preset sweep.",
+    sweepOut: "A sweep writes a folder, and {path} is a file or stands nowhere.",
+    targetsFile: "Say by which targets: --targets targets.json.",
   },
   VERSION_CONFLICT: {
     entryPoint: "Somebody else changed this candidate meanwhile.",

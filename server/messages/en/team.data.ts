@@ -173,6 +173,13 @@ export const team = {
     pick: "{pick} ({layer})",
     hand: "a person",
   },
+  place: {
+    line: "Line {line}",
+    character: "Line {line}, column {column}",
+    row: "Row {row}",
+    cell: "Row {row}, column {column}",
+    sheet: "{place} of sheet {sheet}",
+  },
   csv: {
     skillId: "Skill ID",
     group: "Group",
@@ -193,6 +200,7 @@ export const team = {
     meaning: "Meaning",
     skillLevel: "{skill}, {level}",
     groups: "groups",
+    noLevel: "This skill has no such level.",
     catalogue: "catalogue",
     version: "Skills {version}, as of {day}.",
   },
