@@ -11,6 +11,7 @@ from mlops_pilot.errors import INTERNAL, PilotError
 INTERRUPTED = 130
 # A verb and what it does; `mlops_pilot/verbs/<name with underscores>.py` holds it.
 VERBS = {
+    "make-data": "write made-up transactions with documented statistics",
     "test": "tests of the code, of the data and of the models",
 }
 

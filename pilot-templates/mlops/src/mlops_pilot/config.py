@@ -108,6 +108,9 @@ class Checks(Strict):
     maxRows: int = Field(ge=1, le=1_000_000_000)
     maxNullShare: float = Field(ge=0, le=1)
     maxUnknownCategoryShare: float = Field(ge=0, le=1)
+    maxPositiveShare: float = Field(gt=0, le=1)
+    # So many times more or less than the days before: rows of the day, median amount.
+    maxChangeRatio: float = Field(gt=1, le=1000)
     ranges: dict[Column, Annotated[tuple[float, float], Field(strict=False)]]
 
 

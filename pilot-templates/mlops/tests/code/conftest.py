@@ -15,7 +15,7 @@ CHOICES: dict[str, dict[str, Any]] = {
     "features": {"windowsDays": [1, 7, 30]},
     "model": {"kind": "mlp", "hidden": [8], "epochs": 2, "batchSize": 256, "learningRate": 0.01, "seed": 7, "precision": "float32"},
     "device": {"want": "cpu", "fallback": False},
-    "checks": {"minRows": 1, "maxRows": 100_000, "maxNullShare": 0.0, "maxUnknownCategoryShare": 0.0, "ranges": {"amount": [0.01, 10_000.0]}},
+    "checks": {"minRows": 1, "maxRows": 100_000, "maxNullShare": 0.0, "maxUnknownCategoryShare": 0.0, "maxPositiveShare": 0.5, "maxChangeRatio": 3.0, "ranges": {"amount": [0.01, 10_000.0]}},
     "policy": {"regulated": False, "approver": None},
     "alerts": {"budgetPerDay": 20, "costMissUsd": 120.0, "costAlarmUsd": 4.0},
     "source": {"urlVariable": "SOURCE_URL", "table": "transactions", "lateDays": 3},
