@@ -5,6 +5,7 @@ import type { Db } from "#server/db.ts";
 import { applyOverrides } from "#server/decision/apply-overrides.ts";
 import { judgeLayers } from "#server/decision/judge-layers.ts";
 import { readOverrides } from "#server/decision/override-store.ts";
+import type { RuleSet } from "#server/decision/schema.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
 import { listWorkingDays } from "#server/plan/schedule-tasks.ts";
 import { readPlan } from "#server/plan/store.ts";
@@ -12,6 +13,7 @@ import { deriveDemand } from "#server/team/derive-demand.ts";
 import { reportTeam } from "#server/team/report-team.ts";
 import type { SkillCatalogue, StoredPerson } from "#server/team/schema.ts";
 import { calendarDayOf } from "#server/team/shift-date.ts";
+import type { HandRequirement } from "#server/team/staffing-schema.ts";
 import { readStaffing } from "#server/team/staffing-store.ts";
 import { listPeople, listPeopleElsewhere } from "#server/team/store.ts";
 import { loadStandards } from "./load-standards.ts";
@@ -24,6 +26,10 @@ export type LoadedTeam = {
   asOf: string;
   /** Day 1, a working day. */
   pilotStart: string | null;
+  /** What people set by hand for this project. */
+  byHand: HandRequirement[];
+  /** The guides and other sources that the catalogue refers to. */
+  sources: RuleSet["sources"];
   /** Null while the project has no kind: nobody can say who is needed. */
   report: ReturnType<typeof reportTeam> | null;
 };
@@ -47,17 +53,11 @@ export async function loadTeam(
   ]);
   const asOf = calendarDayOf(now);
   const pilotStart = plan ? (listWorkingDays(plan.startDate, plan.holidays, 1)[0] ?? null) : null;
-  if (project.kind === null) return { project, catalogue, people, asOf, pilotStart, report: null };
+  const byHand = staffing.requirements;
+  const loaded = { project, catalogue, people, asOf, pilotStart, byHand, sources: ruleSet.sources };
+  if (project.kind === null) return { ...loaded, report: null };
   const answers = collectAnswers(records);
   const layers = applyOverrides(judgeLayers(ruleSet, answers), overrides);
-  const byHand = staffing.requirements;
   const demand = { ...deriveDemand(project.kind, answers, ruleSet, { layers }), byHand };
-  return {
-    project,
-    catalogue,
-    people,
-    asOf,
-    pilotStart,
-    report: reportTeam({ demand, catalogue, people, borrowable, asOf, pilotStart }),
-  };
+  return { ...loaded, report: reportTeam({ demand, catalogue, people, borrowable, asOf, pilotStart }) };
 }

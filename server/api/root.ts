@@ -4,6 +4,7 @@ import { dossier } from "./routers/dossier.ts";
 import { entryPoints } from "./routers/entry-points.ts";
 import { hardware } from "./routers/hardware.ts";
 import { jobs } from "./routers/jobs.ts";
+import { matrix } from "./routers/matrix.ts";
 import { notices } from "./routers/notices.ts";
 import { plan } from "./routers/plan.ts";
 import { projects } from "./routers/projects.ts";
@@ -27,6 +28,7 @@ export const appRouter = router({
   records,
   standards,
   team,
+  matrix,
   plan,
   scaffold,
   jobs,

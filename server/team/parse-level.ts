@@ -27,14 +27,14 @@ export function parseLevel(text: string, levels: SkillCatalogue["levels"]): Pars
   }
   if (FORMULA_START.test(clean)) return fail({ code: "FORMULA", word: clean });
   const [head = "", ...rest] = clean.split(",").map((part) => part.trim());
-  const short = /^(\d+) ?([msc])$/i.exec(head);
+  const short = /^(\d+) ?(m|s|c|must|should|could)$/i.exec(head);
   const [, digits = "", name = ""] = short ?? /^(-?\d+(?:\.\d+)?)? ?(.*)$/.exec(head) ?? [];
   const named = levels.find((level) => level.name.toLowerCase() === name.toLowerCase());
   const level = digits === "" ? (named?.level ?? Number.NaN) : Number(digits);
   if (Number.isNaN(level)) return fail({ code: "LEVEL_UNREADABLE", word: clean });
   if (!Number.isInteger(level) || level < 0 || level > 4) return fail({ code: "LEVEL_RANGE", word: clean });
   const value: LevelText = { ...nothing, level };
-  if (short) value.importance = IMPORTANCES.find((one) => one[0] === name.toLowerCase()) ?? null;
+  if (short) value.importance = IMPORTANCES.find((one) => one.startsWith(name.toLowerCase())) ?? null;
   else if (name !== "" && named?.level !== level) {
     const known = levels.find((one) => one.level === level)?.name ?? "";
     return fail({ code: "LEVEL_MISMATCH", word: clean, name: known });

@@ -35,52 +35,43 @@ export async function changeStaffing(
   db: Db,
   workspaceId: WorkspaceId,
   memberId: MemberId,
-  change: Change,
-  now: Date,
-): Promise<StoredStaffing> {
-  return db.$transaction((tx) => changeStaffingIn(tx, workspaceId, memberId, change, now));
-}
-
-/** The same inside a transaction that changes more. */
-export async function changeStaffingIn(
-  tx: Tx,
-  workspaceId: WorkspaceId,
-  memberId: MemberId,
   { projectId, decide }: Change,
   now: Date,
 ): Promise<StoredStaffing> {
-  await readProject(tx, workspaceId, projectId);
-  const { version, ...before } = await readStaffing(tx, workspaceId, projectId);
-  const after = Staffing.parse({ ...before, ...decide({ ...before, version }) });
-  const body = JSON.stringify(after);
-  if (version === 0) {
-    // Two first writers: the second one waits for the row, finds it and changes nothing.
-    await tx.staffing.upsert({
-      where: { projectId },
-      create: { projectId, workspaceId, body, version: 0, createdAt: now, updatedAt: now },
-      update: {},
+  return db.$transaction(async (tx) => {
+    await readProject(tx, workspaceId, projectId);
+    const { version, ...before } = await readStaffing(tx, workspaceId, projectId);
+    const after = Staffing.parse({ ...before, ...decide({ ...before, version }) });
+    const body = JSON.stringify(after);
+    if (version === 0) {
+      // Two first writers: the second one waits for the row, finds it and changes nothing.
+      await tx.staffing.upsert({
+        where: { projectId },
+        create: { projectId, workspaceId, body, version: 0, createdAt: now, updatedAt: now },
+        update: {},
+      });
+    }
+    const { count } = await tx.staffing.updateMany({
+      where: { projectId, workspaceId, version },
+      data: { body, version: { increment: 1 }, updatedAt: now },
     });
-  }
-  const { count } = await tx.staffing.updateMany({
-    where: { projectId, workspaceId, version },
-    data: { body, version: { increment: 1 }, updatedAt: now },
-  });
-  if (count === 0) {
-    const data = { theirs: await readStaffing(tx, workspaceId, projectId) };
-    throw new PilotageError("conflict", "VERSION_CONFLICT", say("VERSION_CONFLICT.staffing"), {
-      hint: say("VERSION_CONFLICT.hint"),
-      data,
+    if (count === 0) {
+      const data = { theirs: await readStaffing(tx, workspaceId, projectId) };
+      throw new PilotageError("conflict", "VERSION_CONFLICT", say("VERSION_CONFLICT.staffing"), {
+        hint: say("VERSION_CONFLICT.hint"),
+        data,
+      });
+    }
+    await recordChange(tx, workspaceId, {
+      projectId,
+      memberId,
+      entity: "staffing",
+      entityId: projectId,
+      action: version === 0 ? "create" : "update",
+      before: version === 0 ? null : before,
+      after,
+      at: now,
     });
-  }
-  await recordChange(tx, workspaceId, {
-    projectId,
-    memberId,
-    entity: "staffing",
-    entityId: projectId,
-    action: version === 0 ? "create" : "update",
-    before: version === 0 ? null : before,
-    after,
-    at: now,
+    return { ...after, version: version + 1 };
   });
-  return { ...after, version: version + 1 };
 }

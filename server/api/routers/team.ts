@@ -1,12 +1,12 @@
 import * as z from "zod";
+import { describeMatrix } from "#server/api/describe-matrix.ts";
 import { loadTeam } from "#server/api/load-team.ts";
 import { procedure, router } from "#server/api/trpc.ts";
 import { DisplayName } from "#server/brief/schema.ts";
 import { ProjectId } from "#server/identity/schema.ts";
 import { checkPeopleCoverage, checkRoleCoverage } from "#server/team/check-coverage.ts";
-import { describeTeam } from "#server/team/describe-team.ts";
 import { skillsInOrder } from "#server/team/export-matrix-csv.ts";
-import { countLevel, measureHeld } from "#server/team/measure-gaps.ts";
+import { ONET } from "#server/team/references.data.ts";
 import { AvailabilityPct, PersonId, RatingSource, RoleId, SkillId, SkillLevel } from "#server/team/schema.ts";
 import { calendarDayOf } from "#server/team/shift-date.ts";
 import {
@@ -33,27 +33,27 @@ export const team = router({
     .input(OfProject)
     .query(async ({ ctx, input }) => {
       const { workspaceId } = ctx.session;
-      const [{ project, catalogue, people, report, asOf, pilotStart }, removedPeople] = await Promise.all([
+      const [loaded, removedPeople] = await Promise.all([
         loadTeam(ctx.db, workspaceId, input.projectId, ctx.now()),
         listRemovedPeople(ctx.db, workspaceId, input.projectId),
       ]);
-      const skills = skillsInOrder(catalogue);
+      const { project, catalogue, people, report, asOf, pilotStart, sources } = loaded;
+      const { lead, ...numbers } = describeMatrix(loaded);
       return {
         project,
         asOf,
         pilotStart,
         groups: catalogue.groups,
-        skills,
+        skills: skillsInOrder(catalogue),
         levels: catalogue.levels,
-        held: Object.fromEntries(skills.map(({ id }) => [id, measureHeld(id, people, asOf)])),
-        people: people.map((person) => ({
-          ...person,
-          counted: skills.map((skill) => countLevel(person, skill.id, asOf)),
-        })),
+        catalogueVersion: catalogue.version,
+        sources,
+        onet: ONET,
         removedPeople,
+        ...numbers,
         report: report && {
           ...report,
-          lead: describeTeam(report, people.length),
+          lead,
           overlay: report.overlay && { id: report.overlay.id, name: report.overlay.name },
           alone: checkPeopleCoverage(report.requirements, people, asOf),
           aloneByRole: checkRoleCoverage(report.requirements, report.roles),

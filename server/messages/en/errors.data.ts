@@ -306,6 +306,7 @@ export const errors = {
     planFormat: "There is no {format} of the plan; there are csv and ics.",
     layer: "There is no such layer or option.",
     record: "There is no record of that number.",
+    skill: "The catalogue has no skill {skill}.",
     decisionFormat: "There is no {format} of the decision; there are madr.md and madr.zip.",
     neverHandedOut: "This project has not been handed out yet.",
   },
@@ -502,6 +503,9 @@ export const errors = {
   RUNS_TOO_FEW: {
     said: "Two different runs are needed to compare.",
   },
+  RUNS_UNLIKE: {
+    said: "Only runs that asked questions can be compared question by question.",
+  },
   SAMPLES_INVALID: {
     issue: "{issue}.",
     notSample: "Not a sample",
@@ -559,9 +563,11 @@ export const errors = {
     k: "k = {k}: passages are whole numbers from 1 to 50.",
     long: "This sweep is {hours} hours of load; at most {most} are allowed, or nobody has the machine to themselves.",
     mode: "There is no search {mode}; there are {known}.",
+    noSearch: "A sweep varies the search, and this pilot has none.",
     notNumber: "{text} is not a number.",
     points:
       "{points} points: a sweep has at most {most}. More would take hours and split the error level so far that no point could show anything.",
+    template: "Only a pilot that searches has something to sweep.",
     rate: "{rate} arrivals a second: a rate lies between {least} and 1000, or a point would take longer than a run may.",
   },
   TARGETS_INVALID: {
@@ -570,6 +576,7 @@ export const errors = {
   },
   TEMPLATE_BROKEN: {
     said: "The {template} template's pilot.json is not usable.",
+    workSample: "The template has moved on; the work sample's fault has no place in it.",
     hint: "restore pilot-templates from the repository",
   },
   TEMPLATE_UNKNOWN: {
