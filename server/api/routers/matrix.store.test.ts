@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compareImport, saveImport } from "#server/api/import-matrix.ts";
+import { compareImport, saveImport } from "#server/api/import-matrix-store.ts";
 import { WorkspaceId } from "#server/identity/schema.ts";
 import { newId } from "#server/new-id.ts";
 import { exportPerson } from "#server/team/person-file-store.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { enter } from "#server/api/enter.ts";
-import { compareImport, saveImport } from "#server/api/import-matrix.ts";
+import { compareImport, saveImport } from "#server/api/import-matrix-store.ts";
 import { readBody } from "#server/api/read-body.ts";
 import { PilotageError } from "#server/errors.ts";
 import { sayRoom } from "#server/messages/say.ts";
