@@ -40,6 +40,7 @@ await run(async () => {
     vitest("unit tests", ["--project", "unit"]);
     vitest("store tests", ["--project", "store"]);
     pilotTests("rag");
+    pilotTests("clinic");
     optionalParts(
       "rag",
       ["graph", "pdf", "pgvector", "qdrant"],

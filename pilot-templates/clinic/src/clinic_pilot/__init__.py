@@ -1,0 +1,1 @@
+"""The performance clinic: three measured lessons, and your own function beside them."""
