@@ -110,7 +110,7 @@ describe("the worker", () => {
       expect(end?.job).toMatchObject({ state: "succeeded", error: null });
       const [run] = await api.reports.list({ projectId });
       const { picture } = await api.reports.read({ projectId, runId: run?.runId ?? "" });
-      expect(picture.header.data.name).toBe(dataSet);
+      expect(picture.header).toMatchObject({ data: { name: dataSet } });
     },
   );
 

@@ -2,15 +2,18 @@ import { collectAnswers } from "#server/brief/collect-answers.ts";
 import type { Project } from "#server/brief/schema.ts";
 import { readAnswers, readProject } from "#server/brief/store.ts";
 import type { Db } from "#server/db.ts";
+import { applyOverrides } from "#server/decision/apply-overrides.ts";
 import { judgeLayers } from "#server/decision/judge-layers.ts";
+import { readOverrides } from "#server/decision/override-store.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import { scheduleTasks } from "#server/plan/schedule-tasks.ts";
 import { readGateDecisions, readPlan } from "#server/plan/store.ts";
 import { assemblePilot, type PilotFile } from "#server/scaffold/assemble-pilot.ts";
 import { type ConfiguredPilot, configurePilot } from "#server/scaffold/configure-pilot.ts";
+import type { PilotChoices } from "#server/scaffold/rag-schema.ts";
 import { keepTemplate } from "#server/scaffold/read-template.ts";
-import type { ManifestEntry, PilotChoices } from "#server/scaffold/schema.ts";
+import type { ManifestEntry } from "#server/scaffold/schema.ts";
 import { readChoices } from "#server/scaffold/store.ts";
 import { deriveDemand } from "#server/team/derive-demand.ts";
 import { requireSkills } from "#server/team/require-skills.ts";
@@ -26,16 +29,17 @@ export type LoadedPilot = { project: Project; choices: PilotChoices } & (
 /** Gathers what the earlier rooms know and assembles the pilot from it. Nothing is stored. */
 export async function loadPilot(db: Db, workspaceId: WorkspaceId, projectId: string): Promise<LoadedPilot> {
   const project = await readProject(db, workspaceId, projectId);
-  const [{ ruleSet, catalogue }, records, choices, template, plan, decisions] = await Promise.all([
+  const [{ ruleSet, catalogue }, records, overrides, choices, template, plan, decisions] = await Promise.all([
     loadStandards(db, workspaceId),
     readAnswers(db, workspaceId, projectId),
+    readOverrides(db, workspaceId, projectId),
     readChoices(db, workspaceId, projectId),
-    keepTemplate(),
+    keepTemplate("rag"),
     readPlan(db, workspaceId, projectId),
     readGateDecisions(db, workspaceId, projectId),
   ]);
   const answers = collectAnswers(records);
-  const layers = judgeLayers(ruleSet, answers);
+  const layers = applyOverrides(judgeLayers(ruleSet, answers), overrides);
   const pilot = configurePilot({
     base: template.config,
     project,

@@ -1,7 +1,7 @@
 import { boundRuns } from "#server/benchmark/bound-runs.ts";
 import { groupByRun } from "#server/benchmark/group-requests.ts";
+import type { RagReport } from "#server/benchmark/rag-schema.ts";
 import { latencyFromScheduleMs } from "#server/benchmark/recompute-metrics.ts";
-import type { Report } from "#server/benchmark/schema.ts";
 
 /** Of the share that is done after so long: between these with 90 % confidence at each point by itself. */
 export type BandPoint = { ms: number; low: number; high: number };
@@ -14,7 +14,7 @@ const ALPHA = 0.05;
  * A band around the cumulative curve, from how much the drained runs differ (Student): requests of one run depend on
  * each other, so a band that counts requests would be too narrow. Empty under two runs.
  */
-export function bandLatency({ requests }: Pick<Report, "requests">): BandPoint[] {
+export function bandLatency({ requests }: Pick<RagReport, "requests">): BandPoint[] {
   const runs = groupByRun(requests).map((run) => run.map(latencyFromScheduleMs).toSorted((a, b) => a - b));
   const all = runs
     .flat()

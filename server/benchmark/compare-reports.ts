@@ -5,10 +5,10 @@ import { comparePairedRuns } from "#server/benchmark/compare-paired-runs.ts";
 import { compareRuns, type RunComparison } from "#server/benchmark/compare-runs.ts";
 import { groupByRun } from "#server/benchmark/group-requests.ts";
 import { pickPercentile } from "#server/benchmark/pick-percentile.ts";
+import type { RagReport } from "#server/benchmark/rag-schema.ts";
 import { rankQuestion } from "#server/benchmark/rank-question.ts";
 import { rateRuns } from "#server/benchmark/rate-runs.ts";
 import { latencyFromScheduleMs, recomputeMetrics } from "#server/benchmark/recompute-metrics.ts";
-import type { Report } from "#server/benchmark/schema.ts";
 import { chanceAtMost } from "#server/benchmark/sum-binomial.ts";
 import { toCanonicalJson } from "#server/scaffold/canonical-json.ts";
 
@@ -67,7 +67,7 @@ export const PRACTICAL_POINTS = 0.02;
  * What changed from one run to another. Runs are paired where the schedule is the same, questions where the data is;
  * `alpha` is one-sided and to be split by whoever compares several runs with one.
  */
-export function compareReports(before: Report, after: Report, alpha = 0.05): ReportComparison {
+export function compareReports(before: RagReport, after: RagReport, alpha = 0.05): ReportComparison {
   const same = findSameness(before, after);
   return {
     same,
@@ -92,7 +92,7 @@ export function compareReports(before: Report, after: Report, alpha = 0.05): Rep
   };
 }
 
-function findSameness(before: Report, after: Report): Sameness {
+function findSameness(before: RagReport, after: RagReport): Sameness {
   const { workload: old, data: _, targets: __, projectId: ___, title: ____, ...rest } = before.config;
   const { workload: now, data: _d, targets: _t, projectId: _p, title: _i, ...others } = after.config;
   return {
@@ -121,7 +121,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** One figure a run; infinite where the percentile falls on a request without an answer. */
-function rate(report: Report, metric: ComparedRuns["metric"]): number[] {
+function rate(report: RagReport, metric: ComparedRuns["metric"]): number[] {
   if (metric === "throughput_rps") return rateRuns(report).map(({ answered, seconds }) => answered / seconds);
   const quantile = metric === "latency_p50_ms" ? 0.5 : 0.95;
   return groupByRun(report.requests).map(
@@ -135,7 +135,7 @@ function turn(change: RunComparison["change"], largerIsBetter: boolean): Change 
 }
 
 /** Exact test of the questions that changed sides (McNemar). */
-function compareAnswers(before: Report, after: Report, alpha: number): ComparedQuestions | null {
+function compareAnswers(before: RagReport, after: RagReport, alpha: number): ComparedQuestions | null {
   const old = new Map(before.questions.map((question) => [question.id, question.correct]));
   const pairs = after.questions.flatMap(({ id, correct: now }) => {
     const then = old.get(id) ?? null;
@@ -166,8 +166,8 @@ function compareAnswers(before: Report, after: Report, alpha: number): ComparedQ
   };
 }
 
-function compareRanking(before: Report, after: Report, alpha: number): ComparedQuestions | null {
-  const score = (report: Report) =>
+function compareRanking(before: RagReport, after: RagReport, alpha: number): ComparedQuestions | null {
+  const score = (report: RagReport) =>
     new Map(report.questions.map((one) => [one.id, rankQuestion(one, report.config.retrieval.k)?.ndcg]));
   const [old, now] = [score(before), score(after)];
   const pairs = [...old].flatMap(([id, then]) => {

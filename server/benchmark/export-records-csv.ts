@@ -1,10 +1,11 @@
-import type { Report } from "#server/benchmark/schema.ts";
+import type { ClinicReport } from "#server/benchmark/clinic-schema.ts";
+import type { RagReport } from "#server/benchmark/rag-schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
 
 const say = sayRoom("runs");
 
 /** One row a request, times in milliseconds since its run began. No byte order mark: programs read it. */
-export function writeRequestsCsv({ requests }: Pick<Report, "requests">): string {
+export function writeRequestsCsv({ requests }: Pick<RagReport, "requests">): string {
   const rows = requests.map((r) => [
     r.run,
     r.index,
@@ -20,7 +21,7 @@ export function writeRequestsCsv({ requests }: Pick<Report, "requests">): string
 }
 
 /** One row a golden question with what was found and how it was judged. */
-export function writeQuestionsCsv({ questions }: Pick<Report, "questions">): string {
+export function writeQuestionsCsv({ questions }: Pick<RagReport, "questions">): string {
   const rows = questions.map((q) => [
     q.id,
     q.tag,
@@ -33,6 +34,16 @@ export function writeQuestionsCsv({ questions }: Pick<Report, "questions">): str
     q.answer,
   ]);
   return toCsv(say("csv.questions"), rows);
+}
+
+/** One row a round of a form; all forms of a round ran one after the other. */
+export function writeRoundsCsv({ examples }: Pick<ClinicReport, "examples">): string {
+  const rows = examples.flatMap(({ id, variants }) =>
+    variants.flatMap(({ name, workers, wallMs, cpuMs, check }) =>
+      wallMs.map((wall, round) => [id, name, workers, round, wall, cpuMs[round] ?? null, check]),
+    ),
+  );
+  return toCsv(say("csv.rounds"), rows);
 }
 
 type Cell = string | number | null;

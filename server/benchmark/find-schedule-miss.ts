@@ -1,6 +1,6 @@
 import { groupByRun } from "#server/benchmark/group-requests.ts";
 import { pickPercentile } from "#server/benchmark/pick-percentile.ts";
-import type { RequestRecord } from "#server/benchmark/schema.ts";
+import type { RequestRecord } from "#server/benchmark/report-schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
 
 const say = sayRoom("benchmark");

@@ -1,4 +1,4 @@
-import type { RequestRecord } from "#server/benchmark/schema.ts";
+import type { RequestRecord } from "#server/benchmark/report-schema.ts";
 
 /** Requests in the order they were scheduled, one list a run. */
 export function groupByRun(requests: readonly RequestRecord[]): RequestRecord[][] {

@@ -4,8 +4,9 @@ import { groupByRun } from "#server/benchmark/group-requests.ts";
 import { judgeLatency } from "#server/benchmark/judge-latency.ts";
 import { leaveOpen } from "#server/benchmark/leave-open.ts";
 import { measureUtilisation } from "#server/benchmark/measure-utilisation.ts";
+import type { RagReport } from "#server/benchmark/rag-schema.ts";
 import { latencyFromScheduleMs } from "#server/benchmark/recompute-metrics.ts";
-import type { Judgement, Report } from "#server/benchmark/schema.ts";
+import type { Judgement } from "#server/benchmark/schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import type { Target } from "#server/scaffold/schema.ts";
 
@@ -15,7 +16,7 @@ const say = sayRoom("benchmark");
 const MOST_UTILISATION = 0.8;
 
 /** What a server as busy as this one leaves of the independence of its requests; 1 where that is unknown. */
-export function leastDependence(report: Pick<Report, "stages" | "config">, quantile: number): number {
+export function leastDependence(report: Pick<RagReport, "stages" | "config">, quantile: number): number {
   const utilisation = measureUtilisation(report);
   return utilisation === null
     ? 1
@@ -23,7 +24,7 @@ export function leastDependence(report: Pick<Report, "stages" | "config">, quant
 }
 
 export function judgeLatencyTarget(
-  report: Report,
+  report: RagReport,
   target: Target,
   quantile: number,
   alpha: number,

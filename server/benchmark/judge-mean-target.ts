@@ -3,7 +3,8 @@ import type { ScoreGroup } from "#server/benchmark/chance-of-mean.ts";
 import { judgeMean, type MeanJudgement } from "#server/benchmark/judge-mean.ts";
 import { leaveOpen } from "#server/benchmark/leave-open.ts";
 import { priceQuestions } from "#server/benchmark/price-questions.ts";
-import type { Judgement, Report } from "#server/benchmark/schema.ts";
+import type { RagReport } from "#server/benchmark/rag-schema.ts";
+import type { Judgement } from "#server/benchmark/schema.ts";
 import { type ScoreMetric, scoreQuestions } from "#server/benchmark/score-questions.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import type { Target } from "#server/scaffold/schema.ts";
@@ -17,7 +18,7 @@ export const LEAST_PRICED_ANSWERS = 20;
 
 /** The mean of a score per question, counted by document. */
 export function judgeScoreTarget(
-  report: Report,
+  report: RagReport,
   metric: ScoreMetric,
   target: Target,
   alpha: number,
@@ -32,7 +33,7 @@ export function judgeScoreTarget(
  * The mean cost of an answer. A cost has no upper end, so the dearest answer seen stands for the one that was not; with
  * token counts as skewed as those of language models a mean on its target then passes at most one time in fifteen.
  */
-export function judgeCostTarget(report: Report, target: Target, alpha: number): Judgement {
+export function judgeCostTarget(report: RagReport, target: Target, alpha: number): Judgement {
   const { usdPerMillionTokensIn, usdPerMillionTokensOut } = report.config.answer;
   if (usdPerMillionTokensIn === null || usdPerMillionTokensOut === null) {
     return leaveOpen(report.usage.answers, say("reason.noPrice"));

@@ -1,15 +1,16 @@
 import { LEAST_RUNS } from "#server/benchmark/judge-latency.ts";
 import { judgeRate, type OfferedRun } from "#server/benchmark/judge-rate.ts";
 import { leaveOpen } from "#server/benchmark/leave-open.ts";
+import type { RagReport } from "#server/benchmark/rag-schema.ts";
 import { rateRuns } from "#server/benchmark/rate-runs.ts";
-import type { Judgement, Report } from "#server/benchmark/schema.ts";
+import type { Judgement } from "#server/benchmark/schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import type { Target } from "#server/scaffold/schema.ts";
 
 const say = sayRoom("benchmark");
 
 /** Answers a second over all runs, each counted until its last answer was in. */
-export function judgeRateTarget(report: Report, target: Target, alpha: number): Judgement {
+export function judgeRateTarget(report: RagReport, target: Target, alpha: number): Judgement {
   const n = report.requests.length;
   if (n === 0) return leaveOpen(0, say("reason.noRequest"));
   if (target.comparison === "lt" || target.value <= 0) return leaveOpen(n, say("reason.targetRate"));

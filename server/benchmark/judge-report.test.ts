@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Target } from "#server/scaffold/schema.ts";
+import type { RagTarget } from "#server/scaffold/rag-schema.ts";
 import { makeQuestion, makeReport } from "#server/testing/make-report.ts";
 import { combineVerdicts } from "./combine-verdicts.ts";
 import { judgeReport } from "./judge-report.ts";
@@ -9,10 +9,10 @@ import type { Outcome } from "./schema.ts";
 const right = (count: number, wrong: number) =>
   Array.from({ length: count + wrong }, (_, at) => makeQuestion({ id: `q${at}`, correct: at < count }));
 const target = (
-  metric: Target["metric"],
+  metric: RagTarget["metric"],
   value: number,
-  comparison: Target["comparison"] = "lt",
-): Target => ({
+  comparison: RagTarget["comparison"] = "lt",
+): RagTarget => ({
   metric,
   comparison,
   value,

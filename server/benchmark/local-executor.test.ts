@@ -8,8 +8,8 @@ import { acceptReport } from "./accept-report.ts";
 import type { Isolation, JobEventBody } from "./job-schema.ts";
 import { makeLocalExecutor, markOf } from "./local-executor.ts";
 import { measureIsolation } from "./measure-isolation.ts";
+import type { RagReport } from "./rag-schema.ts";
 import { findMarked } from "./read-process.ts";
-import type { Report } from "./schema.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "pilotage-bad-"));
 /** New for every run: what carries the mark of a job is ended with it, also that of the same test beside this one. */
@@ -22,7 +22,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-type Case = { body?: string; timeLimitMs?: number; report?: (report: Report) => unknown };
+type Case = { body?: string; timeLimitMs?: number; report?: (report: RagReport) => unknown };
 
 async function runPilot({ body, timeLimitMs = 60_000, report }: Case) {
   attempt += 1;
@@ -127,7 +127,7 @@ describe("a pilot on this machine", () => {
     expect(left).toEqual([]);
   }, 30_000);
 
-  test.each<[string, (report: Report) => unknown, string]>([
+  test.each<[string, (report: RagReport) => unknown, string]>([
     [
       "more successes than requests",
       (report) => ({

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { lowerBound, upperBound } from "#server/benchmark/bound-proportion.ts";
 import { measureGoodput } from "#server/benchmark/measure-goodput.ts";
+import { RagReport } from "#server/benchmark/rag-schema.ts";
 import { latencyFromScheduleMs } from "#server/benchmark/recompute-metrics.ts";
-import { Report, RequestRecord } from "#server/benchmark/schema.ts";
-import { RagPilotConfig } from "#server/scaffold/schema.ts";
+import { RequestRecord } from "#server/benchmark/report-schema.ts";
+import { RagPilotConfig } from "#server/scaffold/rag-schema.ts";
 
 /** What is read of a stored report here: its figures were recomputed before it was stored, so they are taken as said. */
 export const PointSource = z.object({
@@ -12,8 +13,8 @@ export const PointSource = z.object({
     workload: RagPilotConfig.shape.workload,
     retrieval: RagPilotConfig.shape.retrieval.pick({ mode: true, k: true }).strip(),
   }),
-  metrics: Report.shape.metrics,
-  runSeconds: Report.shape.runSeconds,
+  metrics: RagReport.shape.metrics,
+  runSeconds: RagReport.shape.runSeconds,
   requests: z.array(RequestRecord.pick({ scheduledMs: true, doneMs: true, status: true }).strip()),
 });
 export type PointSource = z.infer<typeof PointSource>;
@@ -63,7 +64,7 @@ function findGoodput({ config, runSeconds, requests }: Omit<PointSource, "metric
   return measured && { targetMs: target.value, rps: measured.goodputRps, attainment: measured.attainment };
 }
 
-function boundAccuracy(metrics: Report["metrics"]): RunPoint["accuracy"] {
+function boundAccuracy(metrics: RagReport["metrics"]): RunPoint["accuracy"] {
   const metric = metrics.find(({ name }) => name === "answer_accuracy");
   if (metric?.value == null || !metric.outOf) return null;
   const { value, outOf } = metric;

@@ -1,10 +1,10 @@
-import type { Report } from "#server/benchmark/schema.ts";
+import type { RagReport } from "#server/benchmark/rag-schema.ts";
 
 /**
  * Share of the time that the workers are busy: arrivals a second x mean time of the server x 1/workers. Null when one of
  * them is unknown; the guard on it is then not applied, and the verdict says so.
  */
-export function measureUtilisation(report: Pick<Report, "stages" | "config">): number | null {
+export function measureUtilisation(report: Pick<RagReport, "stages" | "config">): number | null {
   const serverMs = meanServerMs(report.stages);
   const workers = countWorkers(report.config);
   if (serverMs === null || workers === null) return null;
@@ -12,7 +12,7 @@ export function measureUtilisation(report: Pick<Report, "stages" | "config">): n
 }
 
 /** Mean time a question keeps the server, without load. */
-export function meanServerMs(stages: Report["stages"]): number | null {
+export function meanServerMs(stages: RagReport["stages"]): number | null {
   // A stage that not every question reaches (the model after a refusal) has fewer calls: the most is the questions.
   const calls = Math.max(0, ...stages.map((stage) => stage.calls));
   return calls === 0 ? null : stages.reduce((sum, stage) => sum + stage.wallMs, 0) / calls;
@@ -22,6 +22,6 @@ export function meanServerMs(stages: Report["stages"]): number | null {
  * The pilot's threads share one interpreter lock, so what it computes itself has one worker. How many a model behind an
  * endpoint has, or a device that takes several questions at once, is not known from here.
  */
-function countWorkers(config: Report["config"]): number | null {
+function countWorkers(config: RagReport["config"]): number | null {
   return config.answer.mode === "extractive" ? 1 : null;
 }

@@ -1,6 +1,6 @@
 import type { QuestionId } from "#server/brief/schema.ts";
 
-/** What a report can say about the system, each derived from its raw records in offer-answers.ts. */
+/** What a report can say about the system, each derived from its raw records in measure-<kind>-fields.ts. */
 export type MeasuredField =
   | "cpu_share_of_wall"
   | "wrapper_share"
@@ -11,6 +11,10 @@ export type MeasuredField =
   | "gil_reenabled"
   | "answer_accuracy_promised"
   | "usd_per_1k_promised";
+
+export type Found = { value: number | string | boolean; because: string };
+/** What one kind of report can say; null where this report does not. */
+export type MeasuredFields<Report> = Partial<Record<MeasuredField, (report: Report) => Found | null>>;
 
 export type MeasuredAnswer = {
   questionId: QuestionId;

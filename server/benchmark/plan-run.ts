@@ -1,12 +1,12 @@
 import { findFalsePass, findPassChance, findRunLength } from "#server/benchmark/find-false-pass.ts";
 import { type ProportionPlan, planSample } from "#server/benchmark/plan-sample.ts";
+import type { RagReport } from "#server/benchmark/rag-schema.ts";
 import { allowOver } from "#server/benchmark/rank-quantile.ts";
-import type { Report } from "#server/benchmark/schema.ts";
 import type { Target } from "#server/scaffold/schema.ts";
 
 /** What a run of this size can prove, before it is started. */
 export type RunPlan = {
-  preset: Report["preset"];
+  preset: RagReport["preset"];
   runs: number;
   requests: number;
   /** Seconds of load alone, without setting up and answering the questions once. */
@@ -34,11 +34,16 @@ const ALPHA = 0.05;
 const UTILISATIONS = [0.1, 0.3, 0.5, 0.7];
 const POWER = 0.8;
 
+/** What a preset sets; everything else of the load is as it was handed out. */
+export function sizeOfRun(preset: RagReport["preset"]): { runs: number; requests: number } {
+  return { runs: RUNS, requests: RUNS * REQUESTS_PER_RUN[preset] };
+}
+
 export function planRun(
-  preset: Report["preset"],
+  preset: RagReport["preset"],
   spec: { arrivalsPerSecond: number; targets: readonly Target[]; judgedQuestions: number },
 ): RunPlan {
-  const requests = RUNS * REQUESTS_PER_RUN[preset];
+  const { requests } = sizeOfRun(preset);
   const accuracy = spec.targets.find((target) => target.metric === "answer_accuracy");
   const latency = spec.targets.find((target) => target.metric === "latency_p95_ms");
   return {

@@ -1,7 +1,8 @@
 import { sayRoom } from "#server/messages/say.ts";
 import { sha256Of } from "#server/scaffold/canonical-json.ts";
-import { listExtras, type PilotExtra } from "#server/scaffold/list-extras.ts";
-import { RagPilotConfig } from "#server/scaffold/schema.ts";
+import type { PilotExtra } from "#server/scaffold/list-extras.ts";
+import { openConfig } from "#server/scaffold/open-config.ts";
+import { PilotConfig } from "#server/scaffold/schema.ts";
 import { access, join, mkdir, readFile, writeFile } from "#server/untraced-files.ts";
 import type { JobErrorCode } from "./job-schema.ts";
 import { runProcess } from "./run-process.ts";
@@ -81,7 +82,7 @@ export async function prepareEnvironment(order: Preparation): Promise<Prepared> 
 async function readExtras(pilotDir: string): Promise<PilotExtra[]> {
   const text = await readFile(join(pilotDir, "pilot.json"), "utf8").catch(() => "{}");
   try {
-    return listExtras(RagPilotConfig.parse(JSON.parse(text)));
+    return openConfig(PilotConfig.parse(JSON.parse(text))).extras;
   } catch {
     return [];
   }

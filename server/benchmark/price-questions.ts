@@ -1,6 +1,6 @@
 import type { ScoreGroup } from "#server/benchmark/chance-of-mean.ts";
 import { groupByDocument } from "#server/benchmark/group-questions.ts";
-import type { Report } from "#server/benchmark/schema.ts";
+import type { RagReport } from "#server/benchmark/rag-schema.ts";
 
 /**
  * What each question cost, in USD per 1,000 of its kind, by document. Null where no price is configured, where the
@@ -10,7 +10,7 @@ export function priceQuestions({
   questions,
   usage,
   config,
-}: Pick<Report, "questions" | "usage" | "config">): { groups: ScoreGroup[]; most: number } | null {
+}: Pick<RagReport, "questions" | "usage" | "config">): { groups: ScoreGroup[]; most: number } | null {
   const { usdPerMillionTokensIn: priceIn, usdPerMillionTokensOut: priceOut } = config.answer;
   if (priceIn === null || priceOut === null || questions.length === 0) return null;
   const priced = questions.flatMap(({ relevant, tokensIn, tokensOut }) =>

@@ -1,4 +1,4 @@
-import type { QuestionRecord } from "#server/benchmark/schema.ts";
+import type { QuestionRecord } from "#server/benchmark/rag-schema.ts";
 
 export type Ranking = { precision: number; recall: number; reciprocalRank: number; ndcg: number };
 

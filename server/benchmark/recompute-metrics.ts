@@ -1,13 +1,14 @@
 import { pickPercentile } from "#server/benchmark/pick-percentile.ts";
+import type { RagReport } from "#server/benchmark/rag-schema.ts";
 import { type Ranking, rankQuestion } from "#server/benchmark/rank-question.ts";
-import type { Report, RequestRecord } from "#server/benchmark/schema.ts";
-import type { MetricName } from "#server/scaffold/schema.ts";
+import type { RequestRecord } from "#server/benchmark/report-schema.ts";
+import type { RagMetric } from "#server/scaffold/rag-schema.ts";
 
 export type Recomputed = { value: number | null; outOf: number | null };
-export type RecordsOfReport = Pick<Report, "config" | "questions" | "requests" | "runSeconds" | "usage">;
+export type RecordsOfReport = Pick<RagReport, "config" | "questions" | "requests" | "runSeconds" | "usage">;
 
-/** Every aggregate of a report, from its raw records alone. A metric without a denominator is null, not zero. */
-export function recomputeMetrics(report: RecordsOfReport): Record<MetricName, Recomputed> {
+/** Every aggregate of a RAG report, from its raw records alone. A metric without a denominator is null, not zero. */
+export function recomputeMetrics(report: RecordsOfReport): Record<RagMetric, Recomputed> {
   const judged = report.questions.filter((question) => question.correct !== null);
   const mustRefuse = report.questions.filter((question) => question.rule === "must_refuse");
   const rankings = report.questions

@@ -131,8 +131,11 @@ onBothDatabases("reports and measured answers", (database) => {
     const report = freshReport();
     await api.reports.upload(upload(projectId, report));
     const { picture } = await api.reports.read({ projectId, runId: report.runId });
-    expect(picture.load).toMatchObject({ requests: 60, failed: 0, slowestMs: 400, dispatchP99Ms: 0 });
-    expect(picture.tags).toMatchObject([{ tag: "common", correct: 50, outOf: 50, high: 1 }]);
+    expect(picture).toMatchObject({
+      kind: "rag",
+      load: { requests: 60, failed: 0, slowestMs: 400, dispatchP99Ms: 0 },
+      tags: [{ tag: "common", correct: 50, outOf: 50, high: 1 }],
+    });
     expect(picture.intervals).toHaveLength(2);
     expect(picture).not.toHaveProperty("requests");
   });

@@ -3,14 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { MemberId } from "#server/identity/schema.ts";
+import { RagPilotConfig } from "#server/scaffold/rag-schema.ts";
 import { readScaffold } from "#server/scaffold/store.ts";
 import { makeJob } from "#server/testing/make-job.ts";
 import { makeReport } from "#server/testing/make-report.ts";
 import { onBothDatabases } from "#server/testing/open-test-database.ts";
 import { readJob } from "./job-store.ts";
 import { claimNext } from "./lease-store.ts";
+import type { RagReport } from "./rag-schema.ts";
 import { runJob } from "./run-job.ts";
-import type { Report } from "./schema.ts";
 import { readRun, storeReport } from "./store.ts";
 
 let dataDir: string;
@@ -21,12 +22,12 @@ afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 onBothDatabases("a job with an executor that answers at once", (database) => {
   /** Runs a fresh job with what `write` makes of a report that fits the hand-out. */
-  const runWith = async (write: (fitting: Report) => string) => {
+  const runWith = async (write: (fitting: RagReport) => string) => {
     const { db, owner } = database();
     const { id, projectId, scaffoldId } = await makeJob(db, owner);
     const ws = owner.workspaceId;
     const scaffold = await readScaffold(db, ws, projectId, scaffoldId);
-    const report = makeReport({ config: scaffold.config });
+    const report = makeReport({ config: RagPilotConfig.parse(scaffold.config) });
     const job = await claimNext(db, new Date());
     if (!job) throw new Error("nothing to claim");
     const end = await runJob(
@@ -78,7 +79,7 @@ onBothDatabases("a job with an executor that answers at once", (database) => {
     },
   );
 
-  test.each<[string, (report: Report) => Report]>([
+  test.each<[string, (report: RagReport) => RagReport]>([
     [
       "is about another configuration",
       ({ config }) => makeReport({ config: { ...config, retrieval: { ...config.retrieval, k: 9 } } }),

@@ -1,6 +1,7 @@
 import type { Db, Tx } from "#server/db.ts";
 import { sayRoom } from "#server/messages/say.ts";
-import type { ManifestEntry, RagPilotConfig } from "#server/scaffold/schema.ts";
+import { openConfig } from "#server/scaffold/open-config.ts";
+import type { ManifestEntry, PilotConfig } from "#server/scaffold/schema.ts";
 import { acceptReport } from "./accept-report.ts";
 import { beatMs, leaseMs } from "./advance-job.ts";
 import type { Executor } from "./executor.ts";
@@ -18,6 +19,7 @@ import {
   succeedJob,
 } from "./lease-store.ts";
 import { isSameSpec } from "./match-spec.ts";
+import { openReport } from "./open-report.ts";
 import { identifyProcess } from "./read-process.ts";
 import { makeRunFolder, removeRunFolder, writeRunState } from "./run-folder.ts";
 import type { Report } from "./schema.ts";
@@ -41,7 +43,7 @@ export type RunJobTools = {
   /** Where an unexpected error is written down for the operator. */
   report: (thrown: unknown) => void;
 };
-export type HandedOut = { archiveSha256: string; manifest: ManifestEntry[]; config: RagPilotConfig };
+export type HandedOut = { archiveSha256: string; manifest: ManifestEntry[]; config: PilotConfig };
 
 export type JobEnd = "succeeded" | "failed" | "cancelled" | "released" | "lost";
 
@@ -85,7 +87,7 @@ export async function runJob(tools: RunJobTools, job: ClaimedJob): Promise<JobEn
       spec: job.spec,
       archiveSha256: scaffold.archiveSha256,
       manifest: scaffold.manifest,
-      wantsGpu: scaffold.config.device === "cuda",
+      wantsGpu: openConfig(scaffold.config).wantsGpu,
       folder: made,
       signal: halt.signal,
       onEvent: teller.tell,
@@ -156,7 +158,7 @@ function readReportOf(
   }
   // An executor runs the archive that was handed out and nothing else; it is checked file by file when unpacked.
   const report = { ...accepted.report, modified: false };
-  if (!isSameSpec(scaffold.config, report.config) || report.preset !== job.spec.preset) {
+  if (!isSameSpec(scaffold.config, report.config) || openReport(report).preset !== job.spec.preset) {
     const message = say("REPORT_REFUSED.otherConfig");
     return { error: { code: "REPORT_REFUSED", message, lastLines: [] } };
   }

@@ -1,7 +1,7 @@
 import type { ScoreGroup } from "#server/benchmark/chance-of-mean.ts";
 import { groupByDocument, type ScoredQuestion } from "#server/benchmark/group-questions.ts";
+import type { RagReport } from "#server/benchmark/rag-schema.ts";
 import { type Ranking, rankQuestion } from "#server/benchmark/rank-question.ts";
-import type { Report } from "#server/benchmark/schema.ts";
 import type { MetricName } from "#server/scaffold/schema.ts";
 
 export type ScoreMetric = Extract<MetricName, "precision_at_k" | "recall_at_k" | "mrr" | "ndcg_at_k">;
@@ -15,7 +15,7 @@ const SCORES: Record<ScoreMetric, (ranking: Ranking) => number> = {
 
 /** The scores behind a mean of the report, by document; questions without gold documents are in no mean. */
 export function scoreQuestions(
-  report: Pick<Report, "questions" | "config">,
+  report: Pick<RagReport, "questions" | "config">,
   metric: ScoreMetric,
 ): ScoreGroup[] {
   return groupByDocument(
@@ -27,7 +27,7 @@ export function scoreQuestions(
 }
 
 /** Whether the rule's answers were right, by document. */
-export function scoreAnswers(questions: Report["questions"]): ScoreGroup[] {
+export function scoreAnswers(questions: RagReport["questions"]): ScoreGroup[] {
   return groupByDocument(
     questions.flatMap(({ relevant, correct }) =>
       correct === null ? [] : [{ relevant, score: correct ? 1 : 0 }],

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { makeConfig, makeQuestion, makeReport } from "#server/testing/make-report.ts";
 import { planRun } from "./plan-run.ts";
 import { BUNDLED_QUESTIONS, sealBefore } from "./seal-before.ts";
-import { summariseReport } from "./summarise-report.ts";
+import { summariseRag } from "./summarise-rag.ts";
 
 test("the plan shown before a run has the hash that stands beside its verdict", () => {
   const handedOut = makeConfig();
@@ -10,7 +10,7 @@ test("the plan shown before a run has the hash that stands beside its verdict", 
   const before = sealBefore(handedOut, planRun("quick", spec));
   const questions = Array.from({ length: BUNDLED_QUESTIONS }, (_, at) => makeQuestion({ id: `q${at}` }));
   const config = { workload: { ...handedOut.workload, runs: 10, requestsPerRun: 60 } };
-  const after = summariseReport(makeReport({ config, questions }), []).sealed;
+  const after = summariseRag(makeReport({ config, questions }), []).sealed;
   expect(before).toEqual(after);
   expect(before.plan.tests).toMatchObject([
     { metric: "answer_accuracy", n: 100, alpha: 0.05, alphaFail: 0.025 },

@@ -1,11 +1,11 @@
-import type { Report } from "#server/benchmark/schema.ts";
+import type { RagReport } from "#server/benchmark/rag-schema.ts";
 import { hashCanonicalJson } from "#server/scaffold/canonical-json.ts";
-import type { MetricName, RagPilotConfig, Target } from "#server/scaffold/schema.ts";
+import type { RagMetric, RagPilotConfig, RagTarget } from "#server/scaffold/rag-schema.ts";
 
 /** What one target will be judged by, said before the first request. */
 export type PlannedTest = {
-  metric: MetricName;
-  comparison: Target["comparison"];
+  metric: RagMetric;
+  comparison: RagTarget["comparison"];
   value: number;
   /** One-sided. A fail among several targets needs `alphaFail`, because of many one fails by chance. */
   alpha: number;
@@ -17,7 +17,7 @@ export type PlannedTest = {
 
 export type SealedPlan = {
   schemaVersion: 1;
-  preset: Report["preset"];
+  preset: RagReport["preset"];
   /** Of the configuration the run was started with. */
   configSha256: string;
   runs: number;
@@ -37,7 +37,7 @@ export function sealPlan({
   config,
   questions,
 }: {
-  preset: Report["preset"];
+  preset: RagReport["preset"];
   configSha256: string;
   config: Pick<RagPilotConfig, "targets" | "workload">;
   questions: number;
@@ -58,7 +58,7 @@ export function sealPlan({
   return { plan, sha256: hashCanonicalJson(plan) };
 }
 
-const BY: Record<MetricName, Pick<PlannedTest, "unit" | "test">> = {
+const BY: Record<RagMetric, Pick<PlannedTest, "unit" | "test">> = {
   answer_accuracy: { unit: "questions", test: "binomial" },
   refusal_accuracy: { unit: "questions", test: "binomial" },
   precision_at_k: { unit: "questions", test: "mean_by_document" },
@@ -74,7 +74,7 @@ const BY: Record<MetricName, Pick<PlannedTest, "unit" | "test">> = {
 };
 
 function planTest(
-  target: Target,
+  target: RagTarget,
   { targets, workload }: Pick<RagPilotConfig, "targets" | "workload">,
   questions: number,
 ): PlannedTest {

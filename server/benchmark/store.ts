@@ -4,11 +4,9 @@ import type { MemberId, WorkspaceId } from "#server/identity/schema.ts";
 import { recordChange } from "#server/identity/store.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import { hashCanonicalJson } from "#server/scaffold/canonical-json.ts";
-import { RagPilotConfig } from "#server/scaffold/schema.ts";
-import { upgradeConfig, upgradeReport } from "#server/scaffold/upgrade-config.ts";
+import { upgradeReport } from "#server/scaffold/upgrade-config.ts";
 import { combineVerdicts } from "./combine-verdicts.ts";
 import { keepReport, recallReport } from "./keep-report.ts";
-import { isSameSpec } from "./match-spec.ts";
 import { noticeFinished } from "./notice-store.ts";
 import { Report, RunSummary } from "./schema.ts";
 
@@ -190,38 +188,6 @@ export async function readRun(
     select: { report: true },
   });
   return { run, report: keepReport(key, report, Report.parse(upgradeReport(JSON.parse(report)))) };
-}
-
-/** The newest hand-out that a report was made with; null when its configuration was changed, or it came from elsewhere. */
-export async function findScaffoldOf(
-  db: Db | Tx,
-  workspaceId: WorkspaceId,
-  projectId: string,
-  report: Report,
-): Promise<string | null> {
-  const rows = await db.scaffold.findMany({
-    where: { workspaceId, projectId, templateVersion: report.templateVersion },
-    orderBy: { id: "desc" },
-    select: { id: true, config: true },
-    take: 100,
-  });
-  const sealed = rows.find((row) => isSameSpec(readConfig(row.config), report.config));
-  return sealed?.id ?? null;
-}
-
-const readConfig = (text: string) => RagPilotConfig.parse(upgradeConfig(JSON.parse(text)));
-
-/** What was promised last: the newest hand-out with its sealed configuration; null before the first. */
-export async function readPromise(
-  db: Db | Tx,
-  workspaceId: WorkspaceId,
-  projectId: string,
-): Promise<{ scaffoldId: string; config: RagPilotConfig; configSha256: string; handedOutAt: string } | null> {
-  const row = await db.scaffold.findFirst({ where: { workspaceId, projectId }, orderBy: { id: "desc" } });
-  if (row === null) return null;
-  const config = readConfig(row.config);
-  const { configSha256 } = row;
-  return { scaffoldId: row.id, config, configSha256, handedOutAt: row.createdAt.toISOString() };
 }
 
 /** Remembers that a person did not want a measured answer, so that it is not offered again. Undone by `wanted`. */

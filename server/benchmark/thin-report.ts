@@ -1,7 +1,7 @@
+import { openReport } from "#server/benchmark/open-report.ts";
 import type { Report, RunSummary } from "#server/benchmark/schema.ts";
 
-/** What is left of a report: thinned without its requests, deleted without its questions too. */
+/** What is left of a report: thinned without the records of its load, deleted without any record. */
 export function thinReport(report: Report, records: RunSummary["records"]): Report {
-  if (records === "kept") return report;
-  return { ...report, requests: [], questions: records === "thinned" ? report.questions : [] };
+  return records === "kept" ? report : openReport(report).thin(records);
 }

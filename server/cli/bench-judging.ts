@@ -1,11 +1,11 @@
 import { combineVerdicts } from "#server/benchmark/combine-verdicts.ts";
+import type { RagReport } from "#server/benchmark/rag-schema.ts";
 import { recomputeMetrics } from "#server/benchmark/recompute-metrics.ts";
-import type { Report } from "#server/benchmark/schema.ts";
-import { summariseReport } from "#server/benchmark/summarise-report.ts";
-import type { MetricName, Target } from "#server/scaffold/schema.ts";
+import { summariseRag } from "#server/benchmark/summarise-rag.ts";
+import type { RagTarget } from "#server/scaffold/rag-schema.ts";
 import { makeConfig, makeQuestion, makeReport } from "#server/testing/make-report.ts";
 
-const TARGETS: [MetricName, Target["comparison"], number][] = [
+const TARGETS: [RagTarget["metric"], RagTarget["comparison"], number][] = [
   ["answer_accuracy", "gt", 0.8],
   ["latency_p95_ms", "lt", 2000],
   ["latency_p99_ms", "lt", 4000],
@@ -16,7 +16,7 @@ const TARGETS: [MetricName, Target["comparison"], number][] = [
 ];
 
 /** `records` requests in ten runs and 2,000 questions: latencies with a long tail, lateness that comes in bursts. */
-export function makeLargeReport(records: number): Report {
+export function makeLargeReport(records: number): RagReport {
   const runs = records > 100_000 ? 100 : 10;
   const workload = { ...makeConfig().workload, runs, requestsPerRun: records / runs, arrivalsPerSecond: 20 };
   const questions = Array.from({ length: 2_000 }, (_, at) => {
@@ -41,7 +41,7 @@ export function benchJudging(rounds = 15): string {
   const parts: Record<string, () => unknown> = {
     "figures recomputed": () => recomputeMetrics(report),
     [`${TARGETS.length} targets judged`]: () => combineVerdicts(report),
-    "picture of the page": () => summariseReport(report, combineVerdicts(report).verdicts),
+    "picture of the page": () => summariseRag(report, combineVerdicts(report).verdicts),
   };
   const lines = Object.entries(parts).map(([name, part]) => {
     const times = Array.from({ length: rounds }, () => {

@@ -14,6 +14,7 @@ import { readSettings } from "#server/env.ts";
 import { PilotageError } from "#server/errors.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import { sayDiskError } from "#server/scaffold/archive.ts";
+import { openConfig } from "#server/scaffold/open-config.ts";
 import { readConfig } from "#server/scaffold/read-config.ts";
 import { findPilotChanges } from "#server/scaffold/read-pilot.ts";
 import { toolsDir } from "#server/scaffold/read-template.ts";
@@ -33,6 +34,7 @@ export const bench: Command = {
   run: async (args, io) => {
     const order = await readOrder(args);
     const config = readConfig(await readJson(join(order.pilotDir, "pilot.json"), "pilot"), null);
+    const { calls } = openConfig(config);
     // A report of an earlier run that was written into the pilot is no change of it.
     const changes = (await findPilotChanges(order.pilotDir, config)).filter(
       ({ path }) => join(order.pilotDir, path) !== order.out,
@@ -47,12 +49,11 @@ export const bench: Command = {
     try {
       // A pilot that calls a model endpoint needs the network; the person at the terminal set it up so.
       const isolation: Isolation =
-        config.answer.mode === "openai_compatible"
+        calls !== null
           ? { level: 0, network: "open", limits: true }
           : await measureIsolation();
       const { network, limits } = isolation;
       io.progress(say("bench.isolation", { network, limits: limits ? "on" : "off" }));
-      const pass = config.answer.mode === "openai_compatible" ? [config.answer.apiKeyVariable] : [];
       const python = await prepare(order, halt.signal, io);
       const end = await benchPilot({
         pilotDir: order.pilotDir,
@@ -61,7 +62,7 @@ export const bench: Command = {
         dataDir: order.dataDir,
         preset: order.preset,
         isolation,
-        pass,
+        pass: calls ?? [],
         mark: randomBytes(12).toString("hex"),
         signal: halt.signal,
         onEvent: (body) => io.progress(sayEvent(body)),

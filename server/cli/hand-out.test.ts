@@ -2,9 +2,10 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { RagPilotConfig } from "#server/scaffold/rag-schema.ts";
 import { findPilotChanges } from "#server/scaffold/read-pilot.ts";
 import { readTemplate } from "#server/scaffold/read-template.ts";
-import { Manifest, RagPilotConfig } from "#server/scaffold/schema.ts";
+import { Manifest } from "#server/scaffold/schema.ts";
 import { handOut } from "./hand-out.ts";
 import { exitCodeOf } from "./say-error.ts";
 

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { PilotageError } from "#server/errors.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import { assemblePilot } from "#server/scaffold/assemble-pilot.ts";
+import { TemplateName } from "#server/scaffold/pilot-schema.ts";
 import { readConfig } from "#server/scaffold/read-config.ts";
 import { readTemplate } from "#server/scaffold/read-template.ts";
 import { handOutPilot } from "#server/scaffold/write-pilot.ts";
@@ -11,11 +12,13 @@ import { readJson } from "./read-input.ts";
 
 const say = sayRoom("errors");
 
+const TEMPLATES = TemplateName.options.join("|");
+
 export const handOut: Command = {
   name: "hand-out",
   summary:
     "Writes a pilot: the template byte for byte, pilot.json and files under handover/. The same input gives the same bytes.",
-  usage: "rag --out DIR|FILE.zip [--config pilot.json]",
+  usage: `${TEMPLATES} --out DIR|FILE.zip [--config pilot.json]`,
   example: "npm run --silent pilotage -- hand-out rag --out my-pilot.zip",
   run: async (args, io) => {
     const { positionals, values } = parseArgs({
@@ -23,15 +26,15 @@ export const handOut: Command = {
       allowPositionals: true,
       options: { out: { type: "string" }, config: { type: "string" } },
     });
-    const [name, ...rest] = positionals;
-    if (name !== "rag" || rest.length > 0) {
+    const name = TemplateName.safeParse(positionals[0]);
+    if (!name.success || positionals.length > 1) {
       const message =
-        name === undefined
+        positionals.length === 0
           ? say("TEMPLATE_UNKNOWN.missing")
           : say("TEMPLATE_UNKNOWN.said", { name: positionals.join(" ") });
       throw new PilotageError("invalid", "TEMPLATE_UNKNOWN", message, {
         exitCode: exitCodes.usage,
-        hint: say("TEMPLATE_UNKNOWN.hint"),
+        hint: say("TEMPLATE_UNKNOWN.hint", { names: TemplateName.options.join(", ") }),
       });
     }
     if (values.out === undefined || values.out === "") {
@@ -39,11 +42,11 @@ export const handOut: Command = {
         exitCode: exitCodes.usage,
       });
     }
-    const template = await readTemplate("rag");
+    const template = await readTemplate(name.data);
     const config =
       values.config === undefined
         ? template.config
-        : readConfig(await readJson(values.config, "pilot"), template.config.templateVersion);
+        : readConfig(await readJson(values.config, "pilot"), template.config);
     const { files } = assemblePilot(template, {
       config,
       notExercised: [],

@@ -1,22 +1,23 @@
 import * as z from "zod";
+import { RunId } from "#server/benchmark/report-schema.ts";
 import { Judgement, Outcome, Report, Samples, Verdict } from "#server/benchmark/schema.ts";
 import { Answers } from "#server/brief/schema.ts";
 import { Decision } from "#server/decision/schema.ts";
 import { ProjectFile } from "#server/plan/project-file-schema.ts";
 import { PilotSchedule } from "#server/plan/schema.ts";
-import { RagPilotConfig } from "#server/scaffold/rag-schema.ts";
+import { TemplateName, TemplateVersion } from "#server/scaffold/pilot-schema.ts";
 import { Target } from "#server/scaffold/schema.ts";
 import { TeamReport } from "#server/team/schema.ts";
 
 const HandedOut = z.strictObject({
   path: z.string(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  template: z.literal("rag"),
-  version: RagPilotConfig.shape.templateVersion,
+  template: TemplateName,
+  version: TemplateVersion,
 });
 
 const JudgedReport = z.strictObject({
-  runId: Report.shape.runId,
+  runId: RunId,
   outcome: Outcome,
   reason: z.string(),
   verdicts: z.array(Verdict),

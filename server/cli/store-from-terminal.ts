@@ -1,8 +1,9 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Isolation } from "#server/benchmark/job-schema.ts";
+import { findScaffoldOf } from "#server/benchmark/promise-store.ts";
 import type { Report } from "#server/benchmark/schema.ts";
-import { findScaffoldOf, storeReport } from "#server/benchmark/store.ts";
+import { storeReport } from "#server/benchmark/store.ts";
 import { readProject } from "#server/brief/store.ts";
 import { openDatabase } from "#server/db.ts";
 import { readSettings } from "#server/env.ts";

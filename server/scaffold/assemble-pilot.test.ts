@@ -4,8 +4,8 @@ import { DisplayName } from "#server/brief/schema.ts";
 import { makeConfig } from "#server/testing/make-report.ts";
 import { assemblePilot, type PilotFile } from "./assemble-pilot.ts";
 import titles from "./hostile-titles.data.json" with { type: "json" };
+import { RagPilotConfig as Config, type RagPilotConfig } from "./rag-schema.ts";
 import type { HandoverInput } from "./render-handover.ts";
-import { RagPilotConfig as Config, type RagPilotConfig } from "./schema.ts";
 
 const template: { config: RagPilotConfig; files: PilotFile[] } = {
   config: makeConfig(),

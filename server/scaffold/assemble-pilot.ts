@@ -1,6 +1,6 @@
 import { sha256Of } from "./canonical-json.ts";
 import { type HandoverInput, renderHandover, toJsonFile } from "./render-handover.ts";
-import type { Manifest, ManifestEntry, RagPilotConfig } from "./schema.ts";
+import type { Manifest, ManifestEntry } from "./schema.ts";
 
 export type PilotFile = { path: string; bytes: Uint8Array; executable: boolean };
 
@@ -9,7 +9,7 @@ export type PilotFile = { path: string; bytes: Uint8Array; executable: boolean }
  * lists every file but itself; `entries` lists them all.
  */
 export function assemblePilot(
-  template: { files: PilotFile[]; config: RagPilotConfig },
+  template: { files: PilotFile[] },
   handover: HandoverInput,
 ): { files: PilotFile[]; manifest: Manifest; entries: ManifestEntry[] } {
   const written = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { makeConfig } from "#server/testing/make-report.ts";
 import { configurePilot } from "./configure-pilot.ts";
-import { PilotChoices, RagPilotConfig } from "./schema.ts";
+import { PilotChoices, RagPilotConfig } from "./rag-schema.ts";
 
 const base = makeConfig({ title: "The template's own title" });
 const id = "prj_01JD0000000000000000000000";

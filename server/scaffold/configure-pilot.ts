@@ -1,7 +1,8 @@
 import type { Answers, ProjectKind } from "#server/brief/schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import { ragCoverage } from "./pilot-coverage.data.ts";
-import type { NotExercised, PilotChoices, RagPilotConfig, Target } from "./schema.ts";
+import type { PilotChoices, RagPilotConfig, RagTarget } from "./rag-schema.ts";
+import type { NotExercised } from "./schema.ts";
 
 const say = sayRoom("scaffold");
 
@@ -108,7 +109,7 @@ function findWhyNone(
   return null;
 }
 
-function setTargets(answers: Answers, choices: PilotChoices): Target[] {
+function setTargets(answers: Answers, choices: PilotChoices): RagTarget[] {
   const answered = answers.latency_ms;
   const latencyMs = choices.latencyP95Ms ?? (typeof answered === "number" && answered > 0 ? answered : null);
   return [

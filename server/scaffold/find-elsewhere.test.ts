@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { makeConfig } from "#server/testing/make-report.ts";
 import { findElsewhere } from "./find-elsewhere.ts";
 import { listExtras } from "./list-extras.ts";
-import type { RagPilotConfig } from "./schema.ts";
+import type { RagPilotConfig } from "./rag-schema.ts";
 
 type Change = {
   retrieval?: Partial<RagPilotConfig["retrieval"]>;

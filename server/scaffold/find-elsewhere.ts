@@ -1,4 +1,4 @@
-import type { RagPilotConfig } from "./schema.ts";
+import type { RagPilotConfig } from "./rag-schema.ts";
 
 /** Why a run in our own process, which has no network and no model of its own, would measure nothing. */
 export type Elsewhere =

@@ -1,4 +1,4 @@
-import type { RagPilotConfig } from "./schema.ts";
+import type { RagPilotConfig } from "./rag-schema.ts";
 
 /** Names of optional dependencies in the pilot's pyproject.toml, in the order of the alphabet. */
 export type PilotExtra = "graph" | "neural" | "pgvector" | "pinecone" | "qdrant" | "weaviate";

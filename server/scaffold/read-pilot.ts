@@ -3,14 +3,14 @@ import { listFile, type PilotFile } from "./assemble-pilot.ts";
 import { sha256Of } from "./canonical-json.ts";
 import { findChanges, type PilotChange } from "./find-changes.ts";
 import { readPilotFiles, readTemplate } from "./read-template.ts";
-import { Manifest, type ManifestEntry, type RagPilotConfig } from "./schema.ts";
+import { Manifest, type ManifestEntry, type PilotConfig } from "./schema.ts";
 
 /**
  * How a pilot's folder differs from what this app hands out: its code against the app's own template, its
  * `pilot.json` against the manifest that came with it. A pilot of another template version counts as changed, because
  * there is nothing here to compare it with.
  */
-export async function findPilotChanges(pilotDir: string, config: RagPilotConfig): Promise<PilotChange[]> {
+export async function findPilotChanges(pilotDir: string, config: PilotConfig): Promise<PilotChange[]> {
   const template = await readTemplate(config.template);
   const found = await readPilotFiles(pilotDir);
   const changes = findChanges(measured(found), measured(template.files), ["pilot.json"]);

@@ -3,12 +3,14 @@ import { PilotageError } from "#server/errors.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import { join, readdir, readFile, stat } from "#server/untraced-files.ts";
 import type { PilotFile } from "./assemble-pilot.ts";
-import { RagPilotConfig, WRITTEN_PATHS } from "./schema.ts";
+import type { TemplateName } from "./pilot-schema.ts";
+import { type ConfigOf, PILOT_CONFIGS, WRITTEN_PATHS } from "./schema.ts";
 
 const say = sayRoom("errors");
 
 /** What tools leave behind in a pilot and what the app writes into one. Never part of a template. */
 const leftOut = new Set([
+  ".pilot",
   ".venv",
   "__pycache__",
   ".pytest_cache",
@@ -22,6 +24,7 @@ const leftOut = new Set([
   "mlruns",
   "report.json",
   "report.md",
+  "target",
   "var",
 ]);
 
@@ -30,13 +33,20 @@ const templatesDir = join(rootDir, "pilot-templates");
 export const toolsDir = join(rootDir, ".tools");
 
 /** A template as it lies on the disk: every byte of it is handed out, save the values of `pilot.json`. */
-export type Template = { template: "rag"; config: RagPilotConfig; files: PilotFile[] };
+export type Template<Name extends TemplateName = TemplateName> = {
+  template: Name;
+  config: ConfigOf<Name>;
+  files: PilotFile[];
+};
 
 /** @throws PilotageError TEMPLATE_BROKEN when the template's own `pilot.json` is missing or does not fit its schema */
-export async function readTemplate(template: "rag", root = join(templatesDir, template)): Promise<Template> {
+export async function readTemplate<Name extends TemplateName>(
+  template: Name,
+  root = join(templatesDir, template),
+): Promise<Template<Name>> {
   const files = await readPilotFiles(root);
   const own = files.find((file) => file.path === "pilot.json");
-  const config = RagPilotConfig.safeParse(own ? parseJson(own.bytes) : undefined);
+  const config = PILOT_CONFIGS[template].safeParse(own ? parseJson(own.bytes) : undefined);
   if (!config.success) {
     const issue = config.error.issues[0];
     throw new PilotageError("internal", "TEMPLATE_BROKEN", say("TEMPLATE_BROKEN.said", { template }), {
@@ -44,21 +54,24 @@ export async function readTemplate(template: "rag", root = join(templatesDir, te
       hint: say("TEMPLATE_BROKEN.hint"),
     });
   }
-  return { template, config: config.data, files };
+  return { template, config: config.data as ConfigOf<Name>, files };
 }
 
-let kept: Promise<Template> | undefined;
+const kept = new Map<TemplateName, Promise<Template>>();
 
 /**
  * The template as it was when this process first asked: for pages, which read it far more often than it changes. A new
  * version of the app brings a new template, and starts a new process.
  */
-export function keepTemplate(): Promise<Template> {
-  kept ??= readTemplate("rag").catch((error) => {
-    kept = undefined;
-    throw error;
-  });
-  return kept;
+export function keepTemplate<Name extends TemplateName>(template: Name): Promise<Template<Name>> {
+  const reading =
+    kept.get(template) ??
+    readTemplate(template).catch((error) => {
+      kept.delete(template);
+      throw error;
+    });
+  kept.set(template, reading);
+  return reading as Promise<Template<Name>>;
 }
 
 /** Every file of a pilot that belongs to it, sorted by path. A link is refused: it could lead anywhere. */

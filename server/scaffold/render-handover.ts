@@ -1,12 +1,13 @@
 import { sayRoom } from "#server/messages/say.ts";
+import { openConfig } from "./open-config.ts";
 import { quoteMarkdown } from "./quote-markdown.ts";
-import type { NotExercised, RagPilotConfig, Target } from "./schema.ts";
+import type { NotExercised, PilotConfig, Target } from "./schema.ts";
 
 const say = sayRoom("scaffold");
 
 /** What the earlier rooms know about a project. Absent parts give no file: nothing is invented. */
 export type HandoverInput = {
-  config: RagPilotConfig;
+  config: PilotConfig;
   notExercised: NotExercised[];
   decision: { layer: string; status: string; pick: string | null }[];
   /** Roles, never people: who fills them is written into the file by hand. */
@@ -32,7 +33,6 @@ export function renderHandover(input: HandoverInput): { name: string; text: stri
 }
 
 function writeCharter({ config, notExercised, decision }: HandoverInput): string {
-  const { workload } = config;
   const lines = [
     `# ${say("charter.heading")}`,
     "",
@@ -45,13 +45,7 @@ function writeCharter({ config, notExercised, decision }: HandoverInput): string
     "",
     ...config.targets.map((target) => `- ${sayTarget(target)}`),
     "",
-    say("charter.load", {
-      runs: String(workload.runs),
-      requests: String(workload.requestsPerRun),
-      rate: String(workload.arrivalsPerSecond),
-      arrivals: workload.arrivals,
-      seed: String(workload.seed),
-    }),
+    openConfig(config).load,
     "",
     `## ${say("charter.notExercised")}`,
     "",

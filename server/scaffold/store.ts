@@ -6,13 +6,14 @@ import { recordChange } from "#server/identity/store.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import { newId } from "#server/new-id.ts";
 import { hashCanonicalJson } from "./canonical-json.ts";
-import { PilotChoices, type RagPilotConfig, Scaffold } from "./schema.ts";
+import { PilotChoices } from "./rag-schema.ts";
+import { type PilotConfig, Scaffold } from "./schema.ts";
 import { upgradeConfig } from "./upgrade-config.ts";
 
 const say = sayRoom("errors");
 
 export type NewScaffold = {
-  config: RagPilotConfig;
+  config: PilotConfig;
   archiveSha256: string;
   manifest: Scaffold["manifest"];
   projectId: string;

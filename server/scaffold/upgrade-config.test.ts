@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { makeConfig } from "#server/testing/make-report.ts";
 import first from "./pilot-1.0.golden.json" with { type: "json" };
-import { RagPilotConfig } from "./schema.ts";
+import { RagPilotConfig } from "./rag-schema.ts";
 import { upgradeConfig, upgradeReport } from "./upgrade-config.ts";
 
 test("a pilot.json of the first template is read, and keeps every value it had", () => {

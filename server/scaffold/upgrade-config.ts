@@ -1,9 +1,11 @@
 /**
- * A `pilot.json` of template 1.0, with the keys that 1.1 added: what it did then, said in today's words. Anything else
+ * A `pilot.json` of the RAG template 1.0, with the keys that 1.1 added: what it did then, said in today's words. Anything else
  * comes back as it is. Hand-outs and reports are evidence for years, so what was written once stays readable.
  */
 export function upgradeConfig(config: unknown): unknown {
-  if (!isObject(config) || !/^1\.0\./.test(String(config.templateVersion))) return config;
+  if (!isObject(config) || config.template !== "rag" || !/^1\.0\./.test(String(config.templateVersion))) {
+    return config;
+  }
   const { retrieval, answer, serve } = config;
   if (!isObject(retrieval) || !isObject(answer) || !isObject(serve)) return config;
   return {

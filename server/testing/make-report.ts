@@ -1,9 +1,10 @@
+import { type QuestionRecord, type RagFigure, RagReport } from "#server/benchmark/rag-schema.ts";
 import { recomputeMetrics } from "#server/benchmark/recompute-metrics.ts";
-import { type Metric, type QuestionRecord, Report, type RequestRecord } from "#server/benchmark/schema.ts";
+import type { RequestRecord } from "#server/benchmark/report-schema.ts";
 import { hashCanonicalJson } from "#server/scaffold/canonical-json.ts";
-import { MetricName, RagPilotConfig } from "#server/scaffold/schema.ts";
+import { RagMetric, RagPilotConfig } from "#server/scaffold/rag-schema.ts";
 
-const UNITS: Record<MetricName, Pick<Metric, "unit" | "direction">> = {
+const UNITS: Record<RagMetric, Pick<RagFigure, "unit" | "direction">> = {
   answer_accuracy: { unit: "share", direction: "higher" },
   refusal_accuracy: { unit: "share", direction: "higher" },
   precision_at_k: { unit: "share", direction: "higher" },
@@ -103,11 +104,11 @@ export type ReportRecipe = {
   questions?: QuestionRecord[];
   /** Milliseconds from the scheduled arrival; null is an error. */
   latencyMs?: (run: number, index: number) => number | null;
-  overrides?: Partial<Report>;
+  overrides?: Partial<RagReport>;
 };
 
 /** A report whose aggregates agree with its records: ten runs of six requests of 400 ms, 50 right of 50. */
-export function makeReport(recipe: ReportRecipe = {}): Report {
+export function makeReport(recipe: ReportRecipe = {}): RagReport {
   const config = makeConfig(recipe.config);
   const questions =
     recipe.questions ?? Array.from({ length: 50 }, (_, at) => makeQuestion({ id: `q${at + 1}` }));
@@ -125,7 +126,7 @@ export function makeReport(recipe: ReportRecipe = {}): Report {
     ...recipe.overrides,
   };
   const recomputed = recomputeMetrics(records);
-  return Report.parse({
+  return RagReport.parse({
     schemaVersion: 1,
     kind: "rag",
     runId: "run_01JCXTESTREPRT000000000000",
@@ -164,7 +165,7 @@ export function makeReport(recipe: ReportRecipe = {}): Report {
       { name: "retrieve", side: "wrapper", calls: questions.length || 1, wallMs: 500, cpuMs: 450 },
       { name: "answer", side: "model", calls: questions.length || 1, wallMs: 300, cpuMs: 290 },
     ],
-    metrics: MetricName.options.map((name) => ({
+    metrics: RagMetric.options.map((name) => ({
       name,
       ...recomputed[name],
       ...UNITS[name],

@@ -3,13 +3,13 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { enqueueJob } from "#server/benchmark/job-store.ts";
 import { archivesDir } from "#server/benchmark/local-executor.ts";
-import type { Report } from "#server/benchmark/schema.ts";
+import type { RagReport } from "#server/benchmark/rag-schema.ts";
 import type { Db } from "#server/db.ts";
 import type { Session } from "#server/identity/schema.ts";
 import { keepArchive, packArchive } from "#server/scaffold/archive.ts";
 import { listFile } from "#server/scaffold/assemble-pilot.ts";
 import { sha256Of } from "#server/scaffold/canonical-json.ts";
-import type { RagPilotConfig } from "#server/scaffold/schema.ts";
+import type { RagPilotConfig } from "#server/scaffold/rag-schema.ts";
 import { makeScaffoldRow } from "./make-job.ts";
 import { makeConfig, makeReport } from "./make-report.ts";
 
@@ -59,7 +59,7 @@ def main():
     return 0
 `;
 
-type Change = { report?: (report: Report) => unknown };
+type Change = { report?: (report: RagReport) => unknown };
 
 /** A real archive of a real pilot of forty lines, kept where hand-outs lie. */
 export async function makeTinyArchive(

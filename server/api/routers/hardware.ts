@@ -43,6 +43,8 @@ export const hardware = router({
       /** What the newest run took for one question, search stages alone; null where it has no such stage. */
       async function readMeasured(runId: string) {
         const { report } = await readRun(ctx.db, ctx.session.workspaceId, projectId, runId);
+        // Only a pilot that searches has a search to hold the forecast against.
+        if (report.kind !== "rag") return null;
         const search = report.stages.filter(({ name }) => /search|retriev|dense|score/.test(name));
         const ms = meanServerMs(search);
         const machine = describeRun();

@@ -20,7 +20,7 @@ import { readSettings } from "#server/env.ts";
 import { PilotageError } from "#server/errors.ts";
 import { ProjectId, type WorkspaceId } from "#server/identity/schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
-import { findElsewhere } from "#server/scaffold/find-elsewhere.ts";
+import { openConfig } from "#server/scaffold/open-config.ts";
 import { listScaffolds } from "#server/scaffold/store.ts";
 
 const say = sayRoom("errors");
@@ -49,7 +49,7 @@ export const jobs = router({
       }
       const settings = readSettings();
       // A cluster has a network and devices of its own; what it lacks, the pilot itself says.
-      const [elsewhere] = settings.executor === "local" ? findElsewhere(scaffold.config) : [];
+      const [elsewhere] = settings.executor === "local" ? openConfig(scaffold.config).elsewhere : [];
       if (elsewhere) {
         throw new PilotageError("conflict", elsewhere, say(`${elsewhere}.said`), {
           hint: say("ENDPOINT_NOT_REACHABLE.hint"),

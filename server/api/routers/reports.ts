@@ -1,17 +1,17 @@
 import * as z from "zod";
 import { procedure, router } from "#server/api/trpc.ts";
 import { acceptReport } from "#server/benchmark/accept-report.ts";
-import { bandLatency } from "#server/benchmark/band-latency.ts";
 import { type AnswerOffer, offerAnswers } from "#server/benchmark/offer-answers.ts";
 import { planRun } from "#server/benchmark/plan-run.ts";
+import { findScaffoldOf, readPromise } from "#server/benchmark/promise-store.ts";
+import type { RagReport } from "#server/benchmark/rag-schema.ts";
 import type { ReportProblem } from "#server/benchmark/read-report.ts";
-import { Report, type Verdict } from "#server/benchmark/schema.ts";
+import { RunId } from "#server/benchmark/report-schema.ts";
+import type { Verdict } from "#server/benchmark/schema.ts";
 import { BUNDLED_QUESTIONS, sealBefore } from "#server/benchmark/seal-before.ts";
 import {
-  findScaffoldOf,
   listRefusedOffers,
   listRuns,
-  readPromise,
   readRun,
   recordOfferChoice,
   storeUpload,
@@ -34,7 +34,7 @@ import { sayRoom } from "#server/messages/say.ts";
 const say = sayRoom("errors");
 
 const projectInput = z.strictObject({ projectId: ProjectId });
-const runInput = projectInput.extend({ runId: Report.shape.runId });
+const runInput = projectInput.extend({ runId: RunId });
 const offersInput = runInput.extend({ questionIds: z.array(QuestionId).min(1).max(20) });
 const offerInput = runInput.extend({ questionId: QuestionId });
 
@@ -56,7 +56,6 @@ export const reports = router({
       return {
         run,
         picture: run.records === "kept" ? picture : keepBounds(picture, run.verdicts),
-        band: bandLatency(report),
       };
     }),
 
@@ -64,7 +63,7 @@ export const reports = router({
   plan: procedure("read")
     .input(projectInput)
     .query(async ({ ctx, input }) => {
-      const promise = await readPromise(ctx.db, ctx.session.workspaceId, input.projectId);
+      const promise = await readPromise(ctx.db, ctx.session.workspaceId, input.projectId, "rag");
       if (promise === null) return null;
       const { config } = promise;
       const spec = {
@@ -81,7 +80,7 @@ export const reports = router({
         standard: planBefore("standard"),
       };
 
-      function planBefore(preset: Report["preset"]) {
+      function planBefore(preset: RagReport["preset"]) {
         const plan = planRun(preset, spec);
         return { ...plan, sealed: sealBefore(config, plan) };
       }

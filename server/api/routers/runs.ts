@@ -5,16 +5,18 @@ import { compareReports } from "#server/benchmark/compare-reports.ts";
 import { findCapacity, findKnee } from "#server/benchmark/find-knee.ts";
 import { judgeAgain, listJudgements } from "#server/benchmark/judgement-store.ts";
 import { listSweep, readPoints } from "#server/benchmark/point-store.ts";
+import { needSearch } from "#server/benchmark/need-search.ts";
 import { priceGoodput } from "#server/benchmark/price-goodput.ts";
 import { saveNote, takeOutRecords } from "#server/benchmark/records-store.ts";
-import { Report, RunSummary } from "#server/benchmark/schema.ts";
+import { RunId } from "#server/benchmark/report-schema.ts";
+import { RunSummary } from "#server/benchmark/schema.ts";
 import { countRuns, listRuns, readRun, readSummary } from "#server/benchmark/store.ts";
 import { readProject } from "#server/brief/store.ts";
 import { ProjectId } from "#server/identity/schema.ts";
 import { Target } from "#server/scaffold/schema.ts";
 
 const projectInput = z.strictObject({ projectId: ProjectId });
-const runInput = projectInput.extend({ runId: Report.shape.runId });
+const runInput = projectInput.extend({ runId: RunId });
 const seenInput = runInput.extend({ version: z.int().min(1) });
 
 /** More would not fit a chart, and a page that reads as many reports would not be quick. */
@@ -40,13 +42,13 @@ export const runs = router({
 
   /** The first run is what the others are compared with; their error level is shared between them. */
   compare: procedure("read")
-    .input(projectInput.extend({ runIds: z.array(Report.shape.runId).min(2).max(6) }))
+    .input(projectInput.extend({ runIds: z.array(RunId).min(2).max(6) }))
     .query(async ({ ctx, input }) => {
       const { workspaceId } = ctx.session;
       const read = await Promise.all(
         [...new Set(input.runIds)].map((runId) => readRun(ctx.db, workspaceId, input.projectId, runId)),
       );
-      const [base, ...others] = read;
+      const [base, ...others] = read.map(({ run, report }) => ({ run, report: needSearch(report) }));
       if (base === undefined) return null;
       const alpha = ALPHA / Math.max(1, others.length);
       return {

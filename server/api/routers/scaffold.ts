@@ -8,7 +8,8 @@ import { PilotageError } from "#server/errors.ts";
 import { ProjectId } from "#server/identity/schema.ts";
 import { keepArchive, packArchive } from "#server/scaffold/archive.ts";
 import { hashCanonicalJson, toCanonicalJson } from "#server/scaffold/canonical-json.ts";
-import { PilotChoices, type Scaffold } from "#server/scaffold/schema.ts";
+import { PilotChoices } from "#server/scaffold/rag-schema.ts";
+import type { Scaffold } from "#server/scaffold/schema.ts";
 import { listScaffolds, saveChoices, saveScaffold } from "#server/scaffold/store.ts";
 
 const projectInput = z.strictObject({ projectId: ProjectId });

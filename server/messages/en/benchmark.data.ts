@@ -47,6 +47,9 @@ export const benchmark = {
     error_share: "Requests without an answer",
     throughput_rps: "Answers a second",
     usd_per_1k: "Cost of 1\u00a0000 answers",
+    gatherSpeedUp: "Speed-up of calls at once",
+    processSpeedUp: "Speed-up of processes",
+    nativeSpeedUp: "Speed-up of array code",
   },
   verdicts: {
     caption: "Each target with its measured value, bound and verdict",
@@ -106,6 +109,7 @@ export const benchmark = {
     noWorker: "No worker is running, so the run would wait in the queue.",
     closed: "It runs in its own process group, with limits and without network.",
     open: "It runs with limits, but this machine cannot cut it off from the network.",
+    ray: "It runs as a job of the Ray cluster; the walls it really gets there are recorded with the run.",
   },
   job: {
     start: "Run the benchmark",
@@ -140,6 +144,13 @@ export const benchmark = {
       uv: "Installing uv, which makes Python environments from lock files.",
     },
     leftOut: "… {lines} lines left out …",
+    where: { local: "On this machine, {walls}.", ray: "On the Ray cluster, {walls}." },
+    walls: {
+      closed: "own process group, limits, no network (isolation level 1)",
+      open: "limits, but not cut off from the network (isolation level 0)",
+      unknown: "with walls that are measured when it starts",
+    },
+    sealed: "Plan sealed before the start: <hash></hash>.",
   },
   offers: {
     allSettled: "Every measured answer of this run stands in the brief, or was refused.",
@@ -186,6 +197,8 @@ export const benchmark = {
     recomputed: "Every figure here was recomputed from the raw records.",
     sealedWhat: "Targets, load and seed, <hash></hash>, template {templateVersion}. {pilot}",
     plan: "Plan of the test, <hash></hash>: {tests}. Seed {seed}; nothing was looked at before the last answer.",
+    sealedFirst: "The job was started with this seal, and its report was held to it.",
+    sealedLater: "No job of this app was started with it: the seal follows from the report alone.",
     planned: "{metric} at alpha {alpha} over {n} {unit}",
     unit: { requests: "requests", questions: "questions", runs: "runs" },
     pilotModified: "The pilot is not the one that was handed out.",
@@ -311,6 +324,11 @@ export const benchmark = {
     allowed: "at most {most} may be",
     noneAllowed: "no count would pass",
     neitherSide: "{counts} Neither side is shown.",
+    notMeasuredHere: "This kind of pilot does not measure {metric}.",
+    formNotRun: "One of the two forms did not run on that machine, see what was not run.",
+    speedUpToExceed: "A speed-up is promised as one to exceed.",
+    speedUpSeen:
+      "{value} times as fast in the median of {rounds} {count, plural, one {round} other {rounds}}; with {confidence} confidence each it lies above {low} and below {high}. Target {target}.",
     tooFewRuns:
       "{runs} {count, plural, one {run} other {runs}}; {least} are needed to show that requests do not depend on each other. {counts}",
     shareAbove:
@@ -382,6 +400,8 @@ export const benchmark = {
   because: {
     processor:
       "Stage profile: the processor worked {cpuMs} of {wallMs} ms ({share}). From 50 % on the work is computing, below it is waiting.",
+    ownWorkload:
+      "Your own code in the clinic: the processor worked {cpuMs} of {wallMs} ms ({share}) in {rounds} {count, plural, one {round} other {rounds}}. From 50 % on the work is computing, below it is waiting.",
     ownCode: "Stage profile: {ownMs} of {wallMs} ms passed in our own code, the rest in the model.",
     p95: "Measured p95 {p95Ms} ms against a target of {targetMs} ms.",
     accuracy: "{correct} of {outOf} right; one-sided exact bound, 95 %.",

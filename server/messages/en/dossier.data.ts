@@ -17,6 +17,7 @@ export const dossier = {
     runOf: "Run of {day}",
     method:
       "Exact one-sided bounds, alpha 0.05, strict. {requests} requests in {runs} drained runs, {judged} judged questions of {data}, on {processor}, {cores} cores. {pilot}",
+    machine: "Exact one-sided bounds, alpha 0.05, strict, on {processor}, {cores} cores. {pilot}",
     processorUnknown: "processor unknown",
     pilotModified: "The pilot is not the one that was handed out.",
     pilotNotCompared: "The pilot's configuration is one that was handed out; nobody compared its files.",

@@ -337,6 +337,10 @@ export const errors = {
     twice: "The file chooses twice for the layer {layer}.",
     hint: "Take this choice out of the file, or publish the rules it was made by. Nothing was stored.",
   },
+  PAY_MISSING: {
+    said: "Nobody has said yet what {role} is paid ({engagement, select, permanent {permanent} other {contract}}).",
+    hint: "enter a pay range on the hiring page: several jurisdictions ask for one in every advertisement",
+  },
   PEOPLE_TOO_MANY: {
     said: "A team has at most {most, number} people.",
   },

@@ -2,6 +2,7 @@
 export const runs = {
   /** Column names are read by programs. */
   csv: {
+    rounds: "example,form,workers,round,wallMs,cpuMs,check",
     requests: "run,index,questionId,scheduledMs,sentMs,firstByteMs,doneMs,status,error",
     questions: "id,tag,rule,correct,refused,errorClass,retrieved,relevant,answer",
   },
@@ -95,7 +96,7 @@ export const runs = {
     after: "After",
     change: "Change",
     interval: "Interval",
-    p: "p",
+    p: "p, Holm",
     sample: "Sample",
     flag: "Told",
     flags: {
@@ -123,7 +124,7 @@ export const runs = {
     },
     method: "How it is told",
     methodSaid:
-      "Times: one figure a drained run, exact signed-rank interval over pairs, rank interval without pairs. Answers: exact test of the questions that changed sides. Every interval holds with {confidence} on each side after sharing the error over all comparisons. A change counts when its whole interval lies beyond 5 % of a time or 2 points of a share.",
+      "Times: one figure a drained run, exact signed-rank interval over pairs, rank interval without pairs. Answers: exact test of the questions that changed sides. Every interval holds with {confidence} on each side after sharing the error over all comparisons. A change counts when its whole interval lies beyond 5 % of a time or 2 points of a share, and when p still tells it after Holm’s adjustment over every figure of every run compared here.",
   },
   curve: {
     title: "Throughput and latency",
@@ -251,6 +252,7 @@ export const runs = {
     title: "Ended while you were away",
     finished:
       "The run of {project} ended {time}: {outcome, select, pass {every target is shown to be met} fail {a target is shown to be missed} other {not every target can be told}}.",
+    sweep: "The sweep of {project} ended {time}. It explores; nothing is judged by it.",
     failed: "The run of {project} failed {time}. {reason}",
     look: "Look at it",
     read: "Mark as read",

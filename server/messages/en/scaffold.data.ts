@@ -163,6 +163,8 @@ export const scaffold = {
     target:
       "{metric} {comparison, select, gt {above} other {below}} {value}, shown with {confidence} % confidence",
     load: "Load: {runs} runs of {requests} requests, {rate} a second,\n{arrivals} arrivals, seed {seed}. Latency counts from the scheduled arrival.",
+    rounds:
+      "Load: {rounds} rounds, each with every form of every example once in a drawn order, seed {seed}.",
     notExercised: "What this pilot does not exercise",
     nothingLeftOut: "Nothing that was picked is left out.",
     picks: "Picks at the time of the hand-out",

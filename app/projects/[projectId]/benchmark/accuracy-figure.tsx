@@ -2,10 +2,10 @@ import { Figure } from "#app/_components/figure.tsx";
 import { scaleLine } from "#app/_components/scale-line.ts";
 import { Table } from "#app/_components/table.tsx";
 import { readWords } from "#app/_words/server.ts";
-import type { BoundShare, ReportPicture } from "#server/benchmark/summarise-report.ts";
+import type { BoundShare, RagPicture } from "#server/benchmark/summarise-rag.ts";
 import type { BenchmarkWords } from "./say-metric.ts";
 
-type Props = { number: number; picture: ReportPicture; target: number | null };
+type Props = { number: number; picture: RagPicture; target: number | null };
 
 const ROW = 42;
 const TOP = 26;
@@ -140,7 +140,7 @@ function readTags([, ...tags]: BoundShare[], target: number | null, say: Benchma
   return say("accuracy.onlyShown", { count: shown.length, tags: shown.join(", ") });
 }
 
-function sayMisses({ misses }: ReportPicture, { say, format }: BenchmarkWords): string {
+function sayMisses({ misses }: RagPicture, { say, format }: BenchmarkWords): string {
   const total = misses.reduce((sum, miss) => sum + miss.count, 0);
   if (total === 0) return say("accuracy.noMisses");
   const list = misses.map((miss) => `${format.number(miss.count)} ${say(`errorClass.${miss.errorClass}`)}`);

@@ -7,10 +7,10 @@ import type { Format } from "#app/_words/format-in.ts";
 import { readWords } from "#app/_words/server.ts";
 import type { BandPoint } from "#server/benchmark/band-latency.ts";
 import type { Verdict } from "#server/benchmark/schema.ts";
-import type { CurvePoint, ReportPicture } from "#server/benchmark/summarise-report.ts";
+import type { CurvePoint, RagPicture } from "#server/benchmark/summarise-rag.ts";
 import { type BenchmarkWords, sayMetric } from "./say-metric.ts";
 
-type Props = { number: number; picture: ReportPicture; band: BandPoint[]; verdict: Verdict | null };
+type Props = { number: number; picture: RagPicture; band: BandPoint[]; verdict: Verdict | null };
 
 /** Requests done after so long, all runs pooled over each of them, against the target. */
 export async function LatencyFigure({ number, picture, band, verdict }: Props) {
@@ -163,11 +163,7 @@ function tick(ms: number, x: (ms: number) => number, format: Format): Tick {
   return { at: x(ms), label: format.number(ms) };
 }
 
-function readCurve(
-  { load }: ReportPicture,
-  verdict: Verdict | null,
-  { say, format }: BenchmarkWords,
-): string {
+function readCurve({ load }: RagPicture, verdict: Verdict | null, { say, format }: BenchmarkWords): string {
   if (verdict === null || verdict.value === null) {
     return load.failed > 0
       ? say("latency.unanswered", {

@@ -127,7 +127,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
                 <LatencyFigure
                   number={1}
                   picture={read.picture}
-                  band={read.band}
+                  band={read.picture.band}
                   verdict={read.run.verdicts.find(({ metric }) => metric === "latency_p95_ms") ?? null}
                 />
               )}
@@ -218,7 +218,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
   );
 }
 
-type Read = Awaited<ReturnType<Awaited<ReturnType<typeof caller>>["reports"]["read"]>>;
+type Read = Awaited<ReturnType<typeof readShown>>["read"];
 type Verdicts = Awaited<
   ReturnType<Awaited<ReturnType<typeof caller>>["reports"]["list"]>
 >[number]["verdicts"];

@@ -1,3 +1,4 @@
+import { redirect } from "next/navigation";
 import { caller } from "#app/_trpc/server.ts";
 
 type Query = Record<string, string | string[] | undefined>;
@@ -15,7 +16,10 @@ export async function readShown(projectId: string, runId: string, query: Query) 
     api.runs.points(of),
     asked === null ? null : api.runs.price({ ...of, ...asked }),
   ]);
-  return { read, offered, beside, history, points, price };
+  const { picture, ...rest } = read;
+  // A run of the clinic has a page of its own: it measures a machine and no pilot.
+  if (picture.kind === "clinic") redirect(`/projects/${projectId}/benchmark/clinic?run=${runId}`);
+  return { read: { ...rest, picture }, offered, beside, history, points, price };
 }
 
 function readPrice({ usdPerHour, asOf, source }: Query) {

@@ -3,12 +3,12 @@ import { Facts } from "#app/_components/facts.tsx";
 import { Note } from "#app/_components/note.tsx";
 import { readWords } from "#app/_words/server.ts";
 import type { RunSummary } from "#server/benchmark/schema.ts";
-import type { ReportPicture } from "#server/benchmark/summarise-report.ts";
+import type { RagPicture } from "#server/benchmark/summarise-rag.ts";
 import type { MachineProfile } from "#server/hardware/schema.ts";
 import type { BenchmarkWords } from "./say-metric.ts";
 
 /** What was not run, on which machine and software, and what was sealed. Unknown is said, never invented. */
-export async function RunNotes({ run, picture }: { run: RunSummary; picture: ReportPicture }) {
+export async function RunNotes({ run, picture }: { run: RunSummary; picture: RagPicture }) {
   const { fingerprint, data, notRun, configSha256, templateVersion, modified } = picture.header;
   const words = await readWords("benchmark");
   const { say, format } = words;
@@ -80,7 +80,7 @@ export async function RunNotes({ run, picture }: { run: RunSummary; picture: Rep
 }
 
 /** Which sample was going to judge which target at which level: said before, printed beside the verdict. */
-function sayPlan({ plan, sha256 }: ReportPicture["sealed"], { say, format }: BenchmarkWords): ReactNode {
+function sayPlan({ plan, sha256 }: RagPicture["sealed"], { say, format }: BenchmarkWords): ReactNode {
   const tests = plan.tests.map(({ metric, alpha, n, unit }) =>
     say("margin.planned", {
       metric: say(`metric.${metric}`),

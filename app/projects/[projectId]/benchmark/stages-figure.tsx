@@ -2,10 +2,10 @@ import { Figure } from "#app/_components/figure.tsx";
 import { pickTicks, scaleLine } from "#app/_components/scale-line.ts";
 import { Table } from "#app/_components/table.tsx";
 import { readWords } from "#app/_words/server.ts";
-import type { ReportPicture } from "#server/benchmark/summarise-report.ts";
+import type { RagPicture } from "#server/benchmark/summarise-rag.ts";
 import type { BenchmarkWords } from "./say-metric.ts";
 
-type Stage = ReportPicture["header"]["stages"][number];
+type Stage = RagPicture["header"]["stages"][number];
 
 /** Where one answer spends its time without load: our own code in ink, the model in grey. */
 export async function StagesFigure({ number, stages }: { number: number; stages: Stage[] }) {

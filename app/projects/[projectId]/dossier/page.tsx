@@ -151,15 +151,20 @@ function leadOpen({ run, layers }: Dossier, { say, format }: Words, benchmarkWor
 }
 
 function sayMethod({ summary, picture }: NonNullable<Dossier["run"]>, { say, format }: Words): string {
-  const { data, fingerprint } = picture.header;
+  const { fingerprint } = picture.header;
+  const machine = {
+    processor: fingerprint.gpu ?? fingerprint.cpu ?? say("measured.processorUnknown"),
+    cores: fingerprint.cores === null ? "?" : format.number(fingerprint.cores),
+    pilot: sayPilot(summary.modified, picture.header.modified, say),
+  };
+  if (picture.kind !== "rag") return say("measured.machine", machine);
+  const { data } = picture.header;
   return say("measured.method", {
     requests: format.number(picture.load.requests),
     runs: format.number(picture.workload.runs),
     judged: format.number(data.judged),
     data: data.name,
-    processor: fingerprint.gpu ?? fingerprint.cpu ?? say("measured.processorUnknown"),
-    cores: fingerprint.cores === null ? "?" : format.number(fingerprint.cores),
-    pilot: sayPilot(summary.modified, picture.header.modified, say),
+    ...machine,
   });
 }
 

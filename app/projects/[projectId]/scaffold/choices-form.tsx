@@ -7,7 +7,7 @@ import { NumberField, SelectField, TextField } from "#app/_components/field.tsx"
 import { type SaveStatus, StatusLine } from "#app/_components/status-line.tsx";
 import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
 import { useWords } from "#app/_words/client.tsx";
-import type { PilotChoices } from "#server/scaffold/schema.ts";
+import type { PilotChoices } from "#server/scaffold/rag-schema.ts";
 import { type ChoiceTexts, readTexts, writeTexts } from "./read-texts.ts";
 
 export type ChoiceDefaults = {

@@ -1,4 +1,4 @@
-import type { PilotChoices } from "#server/scaffold/schema.ts";
+import type { PilotChoices } from "#server/scaffold/rag-schema.ts";
 
 /** What stands in the fields. Empty = nothing chosen. */
 export type ChoiceTexts = Record<keyof PilotChoices, string>;

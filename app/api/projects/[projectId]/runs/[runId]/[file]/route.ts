@@ -1,5 +1,5 @@
 import { downloadHeaders, enter } from "#server/api/enter.ts";
-import { writeQuestionsCsv, writeRequestsCsv } from "#server/benchmark/export-records-csv.ts";
+import { openReport } from "#server/benchmark/open-report.ts";
 import { readRun } from "#server/benchmark/store.ts";
 import { PilotageError } from "#server/errors.ts";
 import { sayRoom } from "#server/messages/say.ts";
@@ -19,10 +19,10 @@ export const GET = enter<{ projectId: string; runId: string; file: string }>(
       const text = JSON.stringify(run.records === "kept" ? report : { records: run.records, ...report });
       return new Response(text, { headers: downloadHeaders(name, "application/json") });
     }
-    if (file !== "requests.csv" && file !== "questions.csv") {
+    const table = openReport(report).tables[file];
+    if (table === undefined) {
       throw new PilotageError("absent", "NOT_FOUND", say("NOT_FOUND.runFile", { file }));
     }
-    const csv = file === "requests.csv" ? writeRequestsCsv(report) : writeQuestionsCsv(report);
-    return new Response(csv, { headers: downloadHeaders(name, "text/csv; charset=utf-8") });
+    return new Response(table(), { headers: downloadHeaders(name, "text/csv; charset=utf-8") });
   },
 );

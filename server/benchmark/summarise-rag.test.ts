@@ -3,9 +3,9 @@ import { makeQuestion, makeReport } from "#server/testing/make-report.ts";
 import { boundVerdict } from "./bound-verdict.ts";
 import { judgeReport } from "./judge-report.ts";
 import { planRun } from "./plan-run.ts";
-import { summariseReport } from "./summarise-report.ts";
+import { summariseRag } from "./summarise-rag.ts";
 
-const pictureOf = (report = makeReport()) => summariseReport(report, judgeReport(report));
+const pictureOf = (report = makeReport()) => summariseRag(report, judgeReport(report));
 
 describe("the interval of a verdict", () => {
   const many = { ...makeReport().config.workload, requestsPerRun: 60 };

@@ -1,0 +1,64 @@
+import { sayRoom } from "#server/messages/say.ts";
+import { type Elsewhere, findElsewhere } from "./find-elsewhere.ts";
+import { findRagContradiction } from "./find-rag-contradiction.ts";
+import { listExtras, type PilotExtra } from "./list-extras.ts";
+import type { PilotConfig } from "./schema.ts";
+
+const say = sayRoom("scaffold");
+const sayError = sayRoom("errors");
+
+/** What the app asks of a `pilot.json`, whichever template it is of. Nothing else looks at the template's name. */
+export type OpenConfig = {
+  /** What spans two keys and so cannot stand in the schema. */
+  contradiction: { path: string; message: string } | null;
+  extras: PilotExtra[];
+  /** What must run where it is reachable, most telling first. */
+  elsewhere: Elsewhere[];
+  wantsGpu: boolean;
+  /** Names of environment variables that a run needs for a service it calls; null = it calls none. */
+  calls: string[] | null;
+  /** What was promised: everything but what each run chooses for itself. */
+  promised: unknown;
+  /** What is measured with, as the charter says it. */
+  load: string;
+};
+
+export function openConfig(config: PilotConfig): OpenConfig {
+  switch (config.template) {
+    case "rag": {
+      const { data: _data, workload, ...rest } = config;
+      // How long the load ran and on which documents is a choice of the run.
+      const { runs, requestsPerRun, ...load } = workload;
+      return {
+        contradiction: findRagContradiction(config),
+        extras: listExtras(config),
+        elsewhere: findElsewhere(config),
+        wantsGpu: config.device === "cuda",
+        calls: config.answer.mode === "openai_compatible" ? [config.answer.apiKeyVariable] : null,
+        promised: { ...rest, load },
+        load: say("charter.load", {
+          runs: String(runs),
+          requests: String(requestsPerRun),
+          rate: String(workload.arrivalsPerSecond),
+          arrivals: workload.arrivals,
+          seed: String(workload.seed),
+        }),
+      };
+    }
+    case "clinic":
+      return {
+        contradiction: findUnsorted(config.workers),
+        extras: [],
+        elsewhere: [],
+        wantsGpu: false,
+        calls: null,
+        promised: config,
+        load: say("charter.rounds", { rounds: String(config.rounds), seed: String(config.seed) }),
+      };
+  }
+}
+
+function findUnsorted(workers: readonly number[]): OpenConfig["contradiction"] {
+  const isRising = workers.every((count, at) => at === 0 || count > (workers[at - 1] ?? 0));
+  return isRising ? null : { path: "workers", message: sayError("CONFIG_INVALID.workers") };
+}
