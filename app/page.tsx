@@ -11,9 +11,11 @@ import { RoomStrip } from "./_components/room-strip.tsx";
 import { SheetHead } from "./_components/sheet-head.tsx";
 import { Table } from "./_components/table.tsx";
 import { ThemeSwitch } from "./_components/theme-switch.tsx";
+import { DeletedProjects } from "./_home/deleted-projects.tsx";
 import { Notices } from "./_home/notices.tsx";
+import { ProjectActions } from "./_home/project-actions.tsx";
 import { StartExample } from "./_home/start-example.tsx";
-import { DeleteProject, UndoProvider } from "./_home/undo-provider.tsx";
+import { UndoProvider } from "./_home/undo-provider.tsx";
 import type { Format } from "./_words/format-in.ts";
 import { readWords } from "./_words/server.ts";
 import { WordsFor } from "./_words/words-for.tsx";
@@ -24,17 +26,24 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${say("title")} · Pilotage` };
 }
 
-type Props = { searchParams: Promise<{ page?: string }> };
+type Props = { searchParams: Promise<{ page?: string; show?: string }> };
+const SHELVES = ["active", "archived", "deleted"] as const;
+type Shelf = (typeof SHELVES)[number];
 type Listed = Awaited<ReturnType<Awaited<ReturnType<typeof caller>>["trace"]["listProjects"]>>;
+type Paged = Pick<Listed, "page" | "pages">;
 type Words = { say: SayOf<"home">; format: Format };
 
 /** The first screen: every project with its stage, its next step and its last verdict. */
 export default async function HomePage({ searchParams }: Props) {
-  const asked = Number((await searchParams).page ?? "1");
+  const query = await searchParams;
+  const asked = Number(query.page ?? "1");
+  const page = Number.isInteger(asked) && asked > 0 ? Math.min(asked, 100_000) : 1;
+  const shelf = SHELVES.find((one) => one === query.show) ?? "active";
   const api = await caller();
-  const list = await api.trace.listProjects({
-    page: Number.isInteger(asked) && asked > 0 ? Math.min(asked, 100_000) : 1,
-  });
+  const deleted = shelf === "deleted" ? await api.projects.listDeleted({ page }) : null;
+  const list = deleted
+    ? { ...deleted, projects: [] }
+    : await api.trace.listProjects({ page, archived: shelf === "archived" });
   const words = await readWords("home");
   const { say } = words;
   return (
@@ -42,9 +51,19 @@ export default async function HomePage({ searchParams }: Props) {
       <UndoProvider>
         <Frame tools={<ThemeSwitch />}>
           <Sheet>
-            <SheetHead question={say("question")} lead={sayList(list, words)} />
+            <SheetHead question={say("question")} lead={sayList(list, shelf, words)} />
             <Notices projectId={null} />
-            {list.total === 0 ? <NoProjects say={say} /> : <Projects list={list} words={words} />}
+            <Shelves shelf={shelf} say={say} />
+            {deleted ? (
+              <DeletedProjects list={deleted} />
+            ) : list.total > 0 ? (
+              <Projects list={list} shelf={shelf} words={words} />
+            ) : shelf === "archived" ? (
+              <EmptyState title={say("shelf.noneArchived")}>{say("shelf.noneArchivedSaid")}</EmptyState>
+            ) : (
+              <NoProjects say={say} />
+            )}
+            {list.pages > 1 && <Pages list={list} shelf={shelf} say={say} />}
           </Sheet>
           <Margin>
             {list.total > 0 && (
@@ -64,10 +83,49 @@ export default async function HomePage({ searchParams }: Props) {
   );
 }
 
-function Projects({ list, words }: { list: Listed; words: Words }) {
+function Shelves({ shelf, say }: { shelf: Shelf; say: Words["say"] }) {
+  return (
+    <nav className="links mt-5 mb-4 no-print" aria-label={say("shelf.label")}>
+      {SHELVES.map((one) => (
+        <Link
+          key={one}
+          prefetch={false}
+          href={one === "active" ? "/" : `/?show=${one}`}
+          aria-current={one === shelf ? "page" : undefined}
+          className={one === shelf ? "text-ink font-semibold" : undefined}
+        >
+          {say(`shelf.${one}`)}
+        </Link>
+      ))}
+      <Link prefetch={false} href="/compare">
+        {say("shelf.compare")}
+      </Link>
+    </nav>
+  );
+}
+
+function Pages({ list, shelf, say }: { list: Paged; shelf: Shelf; say: Words["say"] }) {
+  const href = (page: number) => `/?page=${page}${shelf === "active" ? "" : `&show=${shelf}`}`;
+  return (
+    <nav className="links mt-4" aria-label={say("list.pages")}>
+      {list.page > 1 && (
+        <Link prefetch={false} href={href(list.page - 1)}>
+          {say("list.newer")}
+        </Link>
+      )}
+      {list.page < list.pages && (
+        <Link prefetch={false} href={href(list.page + 1)}>
+          {say("list.older")}
+        </Link>
+      )}
+    </nav>
+  );
+}
+
+function Projects({ list, shelf, words }: { list: Listed; shelf: Shelf; words: Words }) {
   const { say, format } = words;
   return (
-    <div className="mt-7">
+    <div>
       <Table
         caption={say("list.caption")}
         columns={COLUMNS.map((column) => ({ head: say(`list.${column}`) }))}
@@ -94,24 +152,15 @@ function Projects({ list, words }: { list: Listed; words: Words }) {
             </Link>,
             <LastVerdict key="verdict" verdicts={project.verdicts} words={words} />,
             format.day(project.updatedAt, { year: true }),
-            <DeleteProject key="delete" projectId={project.id} name={project.name} />,
+            <ProjectActions
+              key="actions"
+              projectId={project.id}
+              name={project.name}
+              archived={shelf === "archived"}
+            />,
           ],
         }))}
       />
-      {list.pages > 1 && (
-        <nav className="links mt-4" aria-label={say("list.pages")}>
-          {list.page > 1 && (
-            <Link prefetch={false} href={`/?page=${list.page - 1}`}>
-              {say("list.newer")}
-            </Link>
-          )}
-          {list.page < list.pages && (
-            <Link prefetch={false} href={`/?page=${list.page + 1}`}>
-              {say("list.older")}
-            </Link>
-          )}
-        </nav>
-      )}
     </div>
   );
 }
@@ -162,7 +211,15 @@ function NoProjects({ say }: Pick<Words, "say">) {
 
 const COLUMNS = ["project", "rooms", "next", "verdict", "changed", "action"] as const;
 
-function sayList({ total, projects }: Listed, { say, format }: Words): string {
+function sayList(
+  { total, projects }: Pick<Listed, "total" | "projects">,
+  shelf: Shelf,
+  words: Words,
+): string {
+  const { say, format } = words;
+  const number = { count: total, total: format.number(total) };
+  if (shelf === "archived") return say("shelf.leadArchived", number);
+  if (shelf === "deleted") return say("shelf.leadDeleted", number);
   if (total === 0) return say("lead.none");
   const counts = {
     count: total,
@@ -175,6 +232,6 @@ function sayList({ total, projects }: Listed, { say, format }: Words): string {
     : say("lead.all", counts);
 }
 
-function sayPage({ page, pages }: Listed, { say }: Words): string {
+function sayPage({ page, pages }: Paged, { say }: Words): string {
   return pages > 1 ? say("list.page", { page: String(page), pages: String(pages) }) : "";
 }

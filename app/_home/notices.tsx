@@ -20,9 +20,17 @@ export async function Notices({ projectId }: { projectId: string | null }) {
                 time: format.dateTime(at),
                 outcome: body.outcome ?? "inconclusive",
               })
-            : say("notice.failed", { project, time: format.dateTime(at), reason: body.reason ?? "" }),
-        href: `/projects/${projectId}/benchmark${body.runId === null ? "" : `?run=${body.runId}`}`,
+            : kind === "sweep_finished"
+              ? say("notice.sweep", { project, time: format.dateTime(at) })
+              : say("notice.failed", { project, time: format.dateTime(at), reason: body.reason ?? "" }),
+        href: hrefOf(projectId, body),
       }))}
     />
   );
+}
+
+function hrefOf(projectId: string, { sweepId, runId }: { sweepId: string | null; runId: string | null }) {
+  const base = `/projects/${projectId}/benchmark`;
+  if (sweepId !== null) return `${base}/sweep?sweep=${sweepId}`;
+  return runId === null ? base : `${base}?run=${runId}`;
 }

@@ -7,7 +7,7 @@ import { useExplain, useTRPCClient } from "#app/_trpc/client.tsx";
 import { useWords } from "#app/_words/client.tsx";
 
 type Act = { message: string; undo: (() => Promise<unknown>) | null };
-const Announce = createContext<(act: Act) => void>(() => {});
+export const Announce = createContext<(act: Act) => void>(() => {});
 
 /** Keeps the way back on screen after the row it belongs to has gone. */
 export function UndoProvider({ children }: { children: React.ReactNode }) {
@@ -58,7 +58,7 @@ export function DeleteProject({ projectId, name }: { projectId: string; name: st
   return (
     <button
       type="button"
-      className="act no-print"
+      className="act"
       disabled={isBusy}
       onClick={remove}
       aria-label={say("delete.label", { name })}

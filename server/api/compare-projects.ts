@@ -1,5 +1,6 @@
 import { collectAnswers } from "#server/brief/collect-answers.ts";
 import { describeAnswer } from "#server/brief/describe-answer.ts";
+import type { Zone } from "#server/brief/entry-schema.ts";
 import { listEntryPoints } from "#server/brief/entry-store.ts";
 import { judgeEntry } from "#server/brief/judge-entry.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
@@ -27,7 +28,7 @@ export type Compared = {
   answers: { id: string; name: string; differs: boolean; a: ComparedSide; b: ComparedSide }[];
   layers: { id: string; name: string; differs: boolean; a: ComparedLayer; b: ComparedLayer }[];
 };
-export type ComparedEntry = { title: string; scope: string; zones: string[] } | null;
+export type ComparedEntry = { title: string; scope: string; zones: Zone[] } | null;
 
 /** Two projects by the same rules, question by question and layer by layer; what differs comes first. */
 export async function compareProjects(

@@ -6,7 +6,13 @@ import { recordChange } from "#server/identity/store.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import { newId } from "#server/new-id.ts";
 import { STOPS } from "./entry-criteria.data.ts";
-import { ENTRY_POINTS_AT_MOST, EntryBody, EntryPoint, type EntryPointDraft } from "./entry-schema.ts";
+import {
+  ENTRY_POINTS_AT_MOST,
+  EntryBody,
+  EntryPoint,
+  type EntryPointDraft,
+  type EntryPointsFile,
+} from "./entry-schema.ts";
 import { judgeEntry } from "./judge-entry.ts";
 import { lockProject } from "./store.ts";
 
@@ -23,6 +29,17 @@ export async function listEntryPoints(
 ): Promise<EntryPoint[]> {
   const where = { workspaceId, projectId, deletedAt: null, project: { deletedAt: null } };
   return (await db.entryPoint.findMany({ where, orderBy: { id: "asc" } })).map(toEntryPoint);
+}
+
+/** As a file carries them. Empty for a project nobody may see. */
+export async function exportEntryPoints(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  projectId: string,
+): Promise<EntryPointsFile> {
+  const entries = await listEntryPoints(db, workspaceId, projectId);
+  const entryPoints = entries.map(({ id: _, version: __, updatedAt: ___, ...draft }) => draft);
+  return { schemaVersion: 1, entryPoints };
 }
 
 /** Where the pilot begins; null until somebody has chosen. */

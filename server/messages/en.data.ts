@@ -4,6 +4,7 @@ import { choice } from "./en/choice.data.ts";
 import { common } from "./en/common.data.ts";
 import { decision } from "./en/decision.data.ts";
 import { dossier } from "./en/dossier.data.ts";
+import { entry } from "./en/entry.data.ts";
 import { errors } from "./en/errors.data.ts";
 import { hardware } from "./en/hardware.data.ts";
 import { hiring } from "./en/hiring.data.ts";
@@ -12,6 +13,7 @@ import { plan } from "./en/plan.data.ts";
 import { runs } from "./en/runs.data.ts";
 import { scaffold } from "./en/scaffold.data.ts";
 import { standards } from "./en/standards.data.ts";
+import { sweep } from "./en/sweep.data.ts";
 import { team } from "./en/team.data.ts";
 import { terminal } from "./en/terminal.data.ts";
 import { trace } from "./en/trace.data.ts";
@@ -26,6 +28,7 @@ export const en = {
   home,
   trace,
   brief,
+  entry,
   decision,
   choice,
   team,
@@ -34,6 +37,7 @@ export const en = {
   scaffold,
   benchmark,
   runs,
+  sweep,
   dossier,
   terminal,
   hardware,

@@ -1,4 +1,4 @@
-import { addEntryPoints, listEntryPoints } from "#server/brief/entry-store.ts";
+import { addEntryPoints, exportEntryPoints } from "#server/brief/entry-store.ts";
 import { PRESETS } from "#server/brief/presets.data.ts";
 import { type Answer, UNKNOWN } from "#server/brief/schema.ts";
 import { createProject, type NewAnswer, readAnswers, readProject, saveAnswers } from "#server/brief/store.ts";
@@ -31,10 +31,10 @@ export async function exportProject(
   workspaceId: WorkspaceId,
   projectId: string,
 ): Promise<ProjectFile> {
-  const [project, answers, entries, overrides, people, plan] = await Promise.all([
+  const [project, answers, { entryPoints }, overrides, people, plan] = await Promise.all([
     readProject(db, workspaceId, projectId),
     readAnswers(db, workspaceId, projectId),
-    listEntryPoints(db, workspaceId, projectId),
+    exportEntryPoints(db, workspaceId, projectId),
     readOverrides(db, workspaceId, projectId),
     listPeople(db, workspaceId, projectId),
     readPlan(db, workspaceId, projectId),
@@ -44,7 +44,7 @@ export async function exportProject(
     project: { name: project.name, kind: project.kind, presetId: project.presetId },
     answers: Object.fromEntries(answers.map(({ questionId, value }) => [questionId, value])),
     origins: Object.fromEntries(answers.map((answer) => [answer.questionId, tellOrigin(answer)])),
-    entryPoints: entries.map(({ id: _, version: __, updatedAt: ___, ...draft }) => draft),
+    entryPoints,
     overrides: [...overrides.values()].flatMap(({ layer, option, reason }) =>
       option === null ? [] : [{ layer, option, reason }],
     ),

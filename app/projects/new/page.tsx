@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { Frame, Margin, Sheet } from "#app/_components/frame.tsx";
 import { Note } from "#app/_components/note.tsx";
+import { Section } from "#app/_components/section.tsx";
 import { SheetHead } from "#app/_components/sheet-head.tsx";
 import { ThemeSwitch } from "#app/_components/theme-switch.tsx";
+import { ImportProject } from "#app/_home/import-project.tsx";
 import { caller } from "#app/_trpc/server.ts";
 import { readWords } from "#app/_words/server.ts";
 import { WordsFor } from "#app/_words/words-for.tsx";
@@ -22,6 +24,9 @@ export default async function NewProjectPage() {
         <SheetHead question={say("new.question")} lead={say("new.lead")} />
         <WordsFor rooms={["home"]}>
           <NewProjectForm presets={presets} />
+          <Section id="import" title={say("import.title")}>
+            <ImportProject />
+          </Section>
         </WordsFor>
       </Sheet>
       <Margin>

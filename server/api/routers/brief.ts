@@ -23,6 +23,7 @@ import { PilotageError } from "#server/errors.ts";
 import { ProjectId } from "#server/identity/schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import { refuseBadAnswers } from "./decision.ts";
+import { nameMember } from "./records.ts";
 
 const say = sayRoom("errors");
 
@@ -151,7 +152,11 @@ export const brief = router({
       const { projectId, questionId } = input;
       await readProject(ctx.db, workspaceId, projectId);
       const records = await readAnswerHistory(ctx.db, workspaceId, projectId, { questionId, take: 50 });
-      return records.map((record) => ({ ...record, words: sayValue(questionId, record.value) }));
+      return records.map((record) => ({
+        ...record,
+        words: sayValue(questionId, record.value),
+        by: record.answeredBy === null ? null : nameMember(ctx.session, record.answeredBy),
+      }));
     }),
 });
 

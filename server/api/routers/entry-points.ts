@@ -14,12 +14,13 @@ import {
   chooseEntryPoint,
   listEntryPoints,
   listRemovedEntries,
+  readChosenEntry,
   readEntryPoint,
   removeEntryPoint,
   restoreEntryPoint,
   saveEntryPoint,
 } from "#server/brief/entry-store.ts";
-import { FRICTION_LINE, IMPACT_LINE, judgeEntry } from "#server/brief/judge-entry.ts";
+import { FRICTION_LINE, IMPACT_LINE, judgeEntry, scoreVolume } from "#server/brief/judge-entry.ts";
 import { listMissing } from "#server/brief/list-missing.ts";
 import { readEntryFile } from "#server/brief/read-entry-file.ts";
 import { DisplayName, PresetId } from "#server/brief/schema.ts";
@@ -47,6 +48,7 @@ export const entryPoints = router({
         entries: entries.map(judge),
         removed,
         most: ENTRY_POINTS_AT_MOST,
+        checkNames: Object.fromEntries(STOPS.map(({ id, name }) => [id, name])),
         lines: { impact: IMPACT_LINE, friction: FRICTION_LINE },
         presets: ENTRY_PRESETS.flatMap(({ presetId, title }) => (presetId ? [{ id: presetId, title }] : [])),
       };
@@ -59,11 +61,14 @@ export const entryPoints = router({
       const { workspaceId } = ctx.session;
       const project = await readProject(ctx.db, workspaceId, input.projectId);
       const entry = await readEntryPoint(ctx.db, workspaceId, input);
+      const chosen = await readChosenEntry(ctx.db, workspaceId, project.id);
       const preset = ENTRY_PRESETS.find(({ presetId }) => presetId !== null && presetId === entry.presetId);
       return {
         project,
         entry: judge(entry),
         preset: preset ?? null,
+        chosen: chosen && { id: chosen.id, title: chosen.title },
+        volume: scoreVolume(entry),
         criteria: { impact: IMPACT, friction: FRICTION, fit: FIT, stops: STOPS },
       };
     }),

@@ -14,13 +14,15 @@ type Props = {
   projectId: string;
   question: Question;
   initial: Answer | null;
+  /** Where B leads: the question before. */
+  back: string;
   /** Where Enter leads with an answer, and without one. */
   onward: string;
   onwardSkipping: string;
 };
 
-/** The answer saves itself when it is chosen. Number keys choose, U is "I don't know", Enter goes on. */
-export function AnswerForm({ projectId, question, initial, onward, onwardSkipping }: Props) {
+/** The answer saves itself when it is chosen. Number keys choose, U is "I don't know", Enter goes on, B back. */
+export function AnswerForm({ projectId, question, initial, back, onward, onwardSkipping }: Props) {
   const { say } = useWords("brief");
   const router = useRouter();
   const answer = useSaveAnswer(projectId, question.id, initial);
@@ -45,6 +47,12 @@ export function AnswerForm({ projectId, question, initial, onward, onwardSkippin
       // A number that is still being typed is saved by leaving its field.
       if (target instanceof HTMLInputElement) target.blur();
       void goOn();
+      return;
+    }
+    if (event.key === "b" || event.key === "B") {
+      event.preventDefault();
+      if (target instanceof HTMLInputElement) target.blur();
+      void answer.settle().then((isStored) => isStored && router.push(back));
       return;
     }
     const picked = readKey(question, event.key, target, value);

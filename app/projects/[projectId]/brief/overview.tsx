@@ -10,6 +10,7 @@ import { readWords } from "#app/_words/server.ts";
 import { type QuestionGroup, UNKNOWN } from "#server/brief/schema.ts";
 import type { SayOf } from "#server/messages/say.ts";
 import type { Brief, BriefItem } from "./brief-data.ts";
+import type { ListedEntry } from "./entry-points/entry-data.ts";
 import { ProjectName } from "./project-name.tsx";
 
 const GROUPS: QuestionGroup[] = ["goal", "workload", "data", "model", "risk", "team", "measured"];
@@ -17,7 +18,13 @@ const GROUPS: QuestionGroup[] = ["goal", "workload", "data", "model", "risk", "t
 type Words = { say: SayOf<"brief">; format: Format };
 
 /** All questions with their answers, where each answer came from, and the one that is most worth answering next. */
-export async function Overview({ brief, base, next }: { brief: Brief; base: string; next: string | null }) {
+export async function Overview(props: {
+  brief: Brief;
+  base: string;
+  next: string | null;
+  candidates: ListedEntry[];
+}) {
+  const { brief, base, next, candidates } = props;
   const words = await readWords("brief");
   const { say } = words;
   const asked = brief.items.filter((item) => !item.question.measuredOnly);
@@ -49,6 +56,14 @@ export async function Overview({ brief, base, next }: { brief: Brief; base: stri
         ))}
       </Sheet>
       <Margin>
+        <Note title={say("entry.title")}>
+          <p>{describeEntry(candidates, say)}</p>
+          <p>
+            <Link className="act" prefetch={false} href={`${base}/entry-points`}>
+              {say(candidates.some((one) => one.chosen) ? "entry.look" : "entry.choose")}
+            </Link>
+          </p>
+        </Note>
         <Note title={say("sources")}>
           <ul className="brief-sources">
             {(["user", "preset", "measured"] as const).map((source) => (
@@ -125,6 +140,12 @@ function AnswerWords({ item, say }: { item: BriefItem; say: Words["say"] }) {
 function nameLink({ answer, question }: BriefItem): "about" | "answer" | "change" {
   if (question.measuredOnly) return "about";
   return answer === null ? "answer" : "change";
+}
+
+function describeEntry(candidates: ListedEntry[], say: Words["say"]): string {
+  const chosen = candidates.find((one) => one.chosen);
+  if (!chosen) return say("entry.none", { count: candidates.length });
+  return say("entry.chosen", { title: chosen.title, missing: chosen.missing.length });
 }
 
 function describeLead(asked: BriefItem[], next: BriefItem | undefined, say: Words["say"]): string {

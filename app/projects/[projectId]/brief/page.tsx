@@ -21,7 +21,9 @@ type Props = {
 export default async function BriefPage({ params, searchParams }: Props) {
   const [{ projectId }, query] = await Promise.all([params, searchParams]);
   const api = await caller();
-  const brief = await orNotFound(api.brief.readAnswers({ projectId }));
+  const [brief, candidates] = await orNotFound(
+    Promise.all([api.brief.readAnswers({ projectId }), api.entryPoints.list({ projectId })]),
+  );
   const base = `/projects/${projectId}/brief`;
   const ordered = brief.order.map(({ question }) => ({
     question,
@@ -34,17 +36,22 @@ export default async function BriefPage({ params, searchParams }: Props) {
   if (query.q === undefined)
     return (
       <WordsFor rooms={["brief"]}>
-        <Overview brief={brief} base={base} next={findNextQuestion(ordered, path)} />
+        <Overview
+          brief={brief}
+          base={base}
+          next={findNextQuestion(ordered, path)}
+          candidates={candidates.entries}
+        />
       </WordsFor>
     );
   if (query.q === "next") {
     const next = findNextQuestion(ordered, path);
-    redirect(next ? writeHref(base, next, path) : base);
+    redirect(next ? writeHref(base, next, { trail: [], skipped: path.skipped }) : base);
   }
   const item = brief.items.find(({ question }) => question.id === query.q);
   if (!item) notFound();
   const history = await api.brief.answerHistory({ projectId, questionId: item.question.id });
-  const next = findNextQuestion(ordered, { ...path, from: item.question.id });
+  const next = findNextQuestion(ordered, path, item.question.id);
   return (
     <WordsFor rooms={["brief"]}>
       <QuestionPage brief={brief} item={item} history={history} base={base} path={path} next={next} />

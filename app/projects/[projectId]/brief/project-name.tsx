@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button, WordButton } from "#app/_components/button.tsx";
@@ -13,7 +14,7 @@ import type { Project } from "#server/brief/schema.ts";
 
 type NameConflict = { theirs: string; version: number };
 
-/** Rename and delete. Deleting hides; the bar brings it back. */
+/** Rename, copy, compare, take along, archive, delete. Deleting hides; the bar brings it back. */
 export function ProjectName({ project }: { project: Project }) {
   const { say } = useWords("brief");
   const client = useTRPCClient();
@@ -84,7 +85,29 @@ export function ProjectName({ project }: { project: Project }) {
       ) : (
         <>
           <p>{project.name}</p>
+          {project.archivedAt !== null && <p>{say("project.isArchived")}</p>}
           <p className="links">
+            <Link prefetch={false} href={`/projects/copy?of=${project.id}`}>
+              {say("project.copy")}
+            </Link>
+            <Link prefetch={false} href={`/compare?a=${project.id}`}>
+              {say("project.compare")}
+            </Link>
+            <a href={`/api/projects/${project.id}/file`} download>
+              {say("project.export")}
+            </a>
+            <WordButton
+              onClick={() =>
+                void attempt(() =>
+                  client.projects.archive.mutate({
+                    projectId: project.id,
+                    archived: project.archivedAt === null,
+                  }),
+                )
+              }
+            >
+              {say(project.archivedAt === null ? "project.archive" : "project.unarchive")}
+            </WordButton>
             <WordButton
               onClick={() => {
                 setName(project.name);

@@ -3,12 +3,18 @@ import { Margin, Sheet } from "#app/_components/frame.tsx";
 import { ProvenanceMark } from "#app/_components/marks.tsx";
 import { Note } from "#app/_components/note.tsx";
 import { SheetHead } from "#app/_components/sheet-head.tsx";
+import type { Format } from "#app/_words/format-in.ts";
 import { readWords } from "#app/_words/server.ts";
 import type { SayOf } from "#server/messages/say.ts";
 import { AnswerForm } from "./answer-form.tsx";
 import type { Brief, BriefItem, HistoryEntry } from "./brief-data.ts";
-import { type Path, writeHref } from "./order-path.ts";
+import { type Path, stepBack, stepOn, writeHref } from "./order-path.ts";
 import { UndoAnswer } from "./undo-answer.tsx";
+
+type Words = { say: SayOf<"brief">; format: Format };
+
+/** Older answers fold away behind a word. */
+const SHOWN_AT_ONCE = 5;
 
 /** One question: why it is asked, the answer, and beside it what hangs on it and what was answered before. */
 export async function QuestionPage(props: {
@@ -19,22 +25,30 @@ export async function QuestionPage(props: {
   path: Path;
   next: string | null;
 }) {
-  const { say, format } = await readWords("brief");
+  const words = await readWords("brief");
+  const { say } = words;
   const { brief, item, history, base, path, next } = props;
   const { question, answer } = item;
   const asked = brief.items.filter((one) => !one.question.measuredOnly);
   const answered = asked.filter((one) => one.answer !== null).length;
-  const back = path.from ? writeHref(base, path.from, { from: null, skipped: path.skipped }) : base;
+  const confirmed = asked.filter((one) => one.answer && one.answer.source !== "preset").length;
+  const before = stepBack(path);
+  const back = before ? writeHref(base, before.question, before.path) : base;
+  const onward = stepOn(path, question.id);
   const skipped = path.skipped.includes(question.id) ? path.skipped : [...path.skipped, question.id];
   return (
     <>
       <Sheet>
         <div className="brief-progress">
           <Link className="act" href={back}>
-            {path.from ? say("back") : say("allQuestions")}
+            {before ? say("back") : say("allQuestions")}
           </Link>
           <span className="second">
-            {say("progress", { answered: String(answered), asked: String(asked.length) })}
+            {say("progress", {
+              answered: String(answered),
+              asked: String(asked.length),
+              confirmed: String(confirmed),
+            })}
           </span>
           <svg
             width="100%"
@@ -44,7 +58,8 @@ export async function QuestionPage(props: {
             aria-hidden="true"
           >
             <path d={`M0 1.5H${asked.length}`} className="stroke-hair" strokeWidth="3" />
-            <path d={`M0 1.5H${answered}`} className="stroke-ink" strokeWidth="3" />
+            <path d={`M0 1.5H${answered}`} className="stroke-heat-3" strokeWidth="3" />
+            <path d={`M0 1.5H${confirmed}`} className="stroke-ink" strokeWidth="3" />
           </svg>
         </div>
         <SheetHead question={question.ask} lead={question.help} />
@@ -60,8 +75,9 @@ export async function QuestionPage(props: {
             projectId={brief.project.id}
             question={question}
             initial={answer}
-            onward={next ? writeHref(base, next, { from: question.id, skipped: path.skipped }) : base}
-            onwardSkipping={next ? writeHref(base, next, { from: question.id, skipped }) : base}
+            back={back}
+            onward={next ? writeHref(base, next, onward) : base}
+            onwardSkipping={next ? writeHref(base, next, { ...onward, skipped }) : base}
           />
         )}
       </Sheet>
@@ -84,15 +100,22 @@ export async function QuestionPage(props: {
             <p>{say("history.empty")}</p>
           ) : (
             <ol className="brief-history">
-              {history.slice(0, 6).map((entry) => (
-                <li key={entry.answeredAt + entry.words}>
-                  {entry.words}
-                  <span className="second">
-                    <ProvenanceMark source={entry.source} /> {format.dateTime(entry.answeredAt)}
-                  </span>
-                </li>
+              {history.slice(0, SHOWN_AT_ONCE).map((entry) => (
+                <HistoryItem key={entry.answeredAt + entry.words} entry={entry} words={words} />
               ))}
             </ol>
+          )}
+          {history.length > SHOWN_AT_ONCE && (
+            <details>
+              <summary className="act">
+                {say("history.older", { count: history.length - SHOWN_AT_ONCE })}
+              </summary>
+              <ol className="brief-history">
+                {history.slice(SHOWN_AT_ONCE).map((entry) => (
+                  <HistoryItem key={entry.answeredAt + entry.words} entry={entry} words={words} />
+                ))}
+              </ol>
+            </details>
           )}
           {history.length > 1 && !question.measuredOnly && (
             <UndoAnswer projectId={brief.project.id} questionId={question.id} to={history[1]?.words ?? ""} />
@@ -112,6 +135,21 @@ export async function QuestionPage(props: {
         )}
       </Margin>
     </>
+  );
+}
+
+/** One answer of the history: nothing is ever taken out of it. */
+function HistoryItem({ entry, words }: { entry: HistoryEntry; words: Words }) {
+  const { say, format } = words;
+  return (
+    <li>
+      {entry.words}
+      <span className="second">
+        <ProvenanceMark source={entry.source} /> {entry.by ? say("history.by", { person: entry.by }) : null}{" "}
+        {format.dateTime(entry.answeredAt)}
+      </span>
+      {entry.note && <span className="second">{entry.note}</span>}
+    </li>
   );
 }
 
