@@ -1,4 +1,5 @@
 import { collectAnswers } from "#server/brief/collect-answers.ts";
+import { readChosenEntry } from "#server/brief/entry-store.ts";
 import type { Project } from "#server/brief/schema.ts";
 import { readAnswers, readProject } from "#server/brief/store.ts";
 import type { Db } from "#server/db.ts";
@@ -15,6 +16,7 @@ import type { PilotChoices } from "#server/scaffold/rag-schema.ts";
 import { keepTemplate } from "#server/scaffold/read-template.ts";
 import type { ManifestEntry } from "#server/scaffold/schema.ts";
 import { readChoices } from "#server/scaffold/store.ts";
+import { pickPromise } from "#server/scaffold/tell-promise.ts";
 import { deriveDemand } from "#server/team/derive-demand.ts";
 import { requireSkills } from "#server/team/require-skills.ts";
 import { loadStandards } from "./load-standards.ts";
@@ -29,15 +31,17 @@ export type LoadedPilot = { project: Project; choices: PilotChoices } & (
 /** Gathers what the earlier rooms know and assembles the pilot from it. Nothing is stored. */
 export async function loadPilot(db: Db, workspaceId: WorkspaceId, projectId: string): Promise<LoadedPilot> {
   const project = await readProject(db, workspaceId, projectId);
-  const [{ ruleSet, catalogue }, records, overrides, choices, template, plan, decisions] = await Promise.all([
-    loadStandards(db, workspaceId),
-    readAnswers(db, workspaceId, projectId),
-    readOverrides(db, workspaceId, projectId),
-    readChoices(db, workspaceId, projectId),
-    keepTemplate("rag"),
-    readPlan(db, workspaceId, projectId),
-    readGateDecisions(db, workspaceId, projectId),
-  ]);
+  const [{ ruleSet, catalogue }, records, overrides, choices, template, plan, decisions, entry] =
+    await Promise.all([
+      loadStandards(db, workspaceId),
+      readAnswers(db, workspaceId, projectId),
+      readOverrides(db, workspaceId, projectId),
+      readChoices(db, workspaceId, projectId),
+      keepTemplate("rag"),
+      readPlan(db, workspaceId, projectId),
+      readGateDecisions(db, workspaceId, projectId),
+      readChosenEntry(db, workspaceId, projectId),
+    ]);
   const answers = collectAnswers(records);
   const layers = applyOverrides(judgeLayers(ruleSet, answers), overrides);
   const pilot = configurePilot({
@@ -66,6 +70,7 @@ export async function loadPilot(db: Db, workspaceId: WorkspaceId, projectId: str
       share === null ? [] : [{ role: name, mission, share: sayShare(share) }],
     ),
     plan: { schemaVersion: 1, tasks: schedule.tasks, gates: schedule.gates },
+    entryPoint: entry && pickPromise(entry),
   });
   return { project, choices, ...pilot, ...assembled };
 }

@@ -2,6 +2,7 @@ import { sayRoom } from "#server/messages/say.ts";
 import { openConfig } from "./open-config.ts";
 import { quoteMarkdown } from "./quote-markdown.ts";
 import type { NotExercised, PilotConfig, Target } from "./schema.ts";
+import { type Promised, tellPromise } from "./tell-promise.ts";
 
 const say = sayRoom("scaffold");
 
@@ -14,6 +15,8 @@ export type HandoverInput = {
   owners: { role: string; share: string; mission: string }[];
   /** The plan room's own object, as JSON. */
   plan: unknown;
+  /** Where the pilot begins and what it promised; left out while nobody has chosen. */
+  entryPoint?: Promised | null;
 };
 
 /** The files under `handover/`. Free text of people goes through a serializer: JSON, or a Markdown code span. */
@@ -25,6 +28,10 @@ export function renderHandover(input: HandoverInput): { name: string; text: stri
   if (input.decision.length > 0) {
     files.push({ name: "decision.json", text: toJsonFile({ schemaVersion: 1, layers: input.decision }) });
   }
+  if (input.entryPoint) {
+    const text = toJsonFile({ schemaVersion: 1, entryPoint: input.entryPoint });
+    files.push({ name: "entry-point.json", text });
+  }
   if (input.owners.length > 0) files.push({ name: "owners.md", text: writeOwners(input.owners) });
   if (input.plan !== null && input.plan !== undefined) {
     files.push({ name: "plan.json", text: toJsonFile(input.plan) });
@@ -32,7 +39,7 @@ export function renderHandover(input: HandoverInput): { name: string; text: stri
   return files;
 }
 
-function writeCharter({ config, notExercised, decision }: HandoverInput): string {
+function writeCharter({ config, notExercised, decision, entryPoint }: HandoverInput): string {
   const lines = [
     `# ${say("charter.heading")}`,
     "",
@@ -41,6 +48,7 @@ function writeCharter({ config, notExercised, decision }: HandoverInput): string
     say("charter.project", { project: config.projectId ?? say("charter.noProject") }),
     say("charter.template", { template: config.template, version: config.templateVersion }),
     "",
+    ...(entryPoint ? tellPromise(entryPoint) : []),
     `## ${say("charter.targets")}`,
     "",
     ...config.targets.map((target) => `- ${sayTarget(target)}`),

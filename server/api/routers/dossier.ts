@@ -5,6 +5,7 @@ import { loadOffers, loadProject } from "#server/api/load-trace.ts";
 import { procedure, router } from "#server/api/trpc.ts";
 import { readRun } from "#server/benchmark/store.ts";
 import { summariseReport } from "#server/benchmark/summarise-report.ts";
+import { readChosenEntry } from "#server/brief/entry-store.ts";
 import { QUESTIONS } from "#server/brief/questions.data.ts";
 import { readProject } from "#server/brief/store.ts";
 import { applyOverrides } from "#server/decision/apply-overrides.ts";
@@ -31,11 +32,12 @@ export const dossier = router({
       const standards = await loadStandards(ctx.db, workspaceId);
       const { ruleSet, catalogue } = standards;
       const read = await loadProject(ctx.db, workspaceId, project, standards, ctx.now());
-      const [loaded, decisions, stored, overrides] = await Promise.all([
+      const [loaded, decisions, stored, overrides, entryPoint] = await Promise.all([
         loadOffers(ctx.db, workspaceId, read),
         readGateDecisions(ctx.db, workspaceId, project.id),
         read.run && readRun(ctx.db, workspaceId, project.id, read.run.runId),
         readOverrides(ctx.db, workspaceId, project.id),
+        readChosenEntry(ctx.db, workspaceId, project.id),
       ]);
       const sayOverride = (layer: string) => {
         const found = overrides.get(layer);
@@ -57,6 +59,8 @@ export const dossier = router({
       const gate = decisions.find((one) => one.gate === 10) ?? null;
       return {
         project,
+        /** Where it began and what it promised; null when nobody chose. */
+        entryPoint,
         today: loaded.today,
         ruleSet: decision.ruleSet,
         answersSha256: hashCanonicalJson(loaded.given),

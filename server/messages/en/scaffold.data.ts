@@ -170,6 +170,15 @@ export const scaffold = {
     picks: "Picks at the time of the hand-out",
     noPick: "no pick",
   },
+  promise: {
+    heading: "Where it begins",
+    begins: "Entry point: {title}",
+    scope: "Scope: {scope}",
+    owner: "Owner: {owner}",
+    notSaid: "not said yet",
+    business: "{name}: today {baseline}, target {target}",
+    technical: "{name} {comparison, select, above {above} other {below}} {target}",
+  },
   owners: {
     heading: "Owners",
     lead: "Roles the team plan names. Fill in who takes each one before day 1.",

@@ -15,6 +15,7 @@ import type { SayOf } from "#server/messages/say.ts";
 import { MetricName } from "#server/scaffold/schema.ts";
 import { type BenchmarkWords, leadVerdicts } from "../benchmark/say-metric.ts";
 import { VerdictTable } from "../benchmark/verdict-table.tsx";
+import { PromiseTables } from "../brief/entry-points/promise.tsx";
 import { DecidedTable } from "./decided-table.tsx";
 import { GateForm } from "./gate-form.tsx";
 import "./dossier.css";
@@ -34,6 +35,7 @@ export default async function DossierPage({ params }: Props) {
   const dossier = await orNotFound(api.dossier.read({ projectId }));
   const words = await readWords("dossier");
   const benchmarkWords = await readWords("benchmark");
+  const entryWords = await readWords("entry");
   const { say, format } = words;
   const { project, gate, run, layers, ruleSet } = dossier;
   const base = `/projects/${project.id}`;
@@ -58,6 +60,23 @@ export default async function DossierPage({ params }: Props) {
               {say("decidedBy", { person: gate.by, time: format.dateTime(gate.at) })}
             </p>
           )}
+          <Section
+            id="promised"
+            title={entryWords.say("chosen.title")}
+            links={
+              <Link prefetch={false} className="act" href={`${base}/brief/entry-points`}>
+                {dossier.entryPoint ? dossier.entryPoint.title : entryWords.say("chosen.goThere")}
+              </Link>
+            }
+          >
+            {dossier.entryPoint ? (
+              <PromiseTables entry={dossier.entryPoint} words={entryWords} />
+            ) : (
+              <p>
+                <i>{entryWords.say("chosen.none")}</i>
+              </p>
+            )}
+          </Section>
           <Section
             id="measured"
             title={say("measured.title")}
