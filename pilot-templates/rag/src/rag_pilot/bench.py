@@ -17,6 +17,7 @@ from rag_pilot.canonical import plain_numbers
 from rag_pilot.config import PilotConfig
 from rag_pilot.consent import Consent, check_consent
 from rag_pilot.documents import Question, data_sha256, read_corpus, read_questions
+from rag_pilot.energy import energy_between, read_energy
 from rag_pilot.errors import UNAVAILABLE, PilotError
 from rag_pilot.exchange import Asked
 from rag_pilot.fingerprint import take_fingerprint
@@ -24,12 +25,15 @@ from rag_pilot.judge_answer import judge_answer, pick_rule, state_rules
 from rag_pilot.language_model import ModelError
 from rag_pilot.load import RunResult, run_load, warm_up
 from rag_pilot.metrics import compute_metrics
+from rag_pilot.not_run import list_not_run
 from rag_pilot.pilot import Pilot, data_folder, open_pilot
+from rag_pilot.probe import probe_search
 from rag_pilot.report import (
     Completed,
     DataSummary,
+    Energy,
     Failed,
-    NotRun,
+    Probe,
     QuestionRecord,
     Report,
     StageTiming,
@@ -63,6 +67,8 @@ class _Gathered:
     records: list[QuestionRecord] = field(default_factory=list)
     runs: list[RunResult] = field(default_factory=list)
     usage: Usage = field(default_factory=lambda: Usage(tokensIn=0, tokensOut=0, answers=0))
+    probe: Probe | None = None
+    energy: Energy | None = None
 
 
 def apply_flags(config: PilotConfig, root: Path, data: Path | None, preset: Preset | None) -> PilotConfig:
@@ -137,7 +143,9 @@ def run_bench(config: PilotConfig, root: Path, preset: Preset, say: Say, consent
         questions=gathered.records,
         metrics=compute_metrics(config, gathered.records, requests, seconds, gathered.usage),
         usage=gathered.usage,
-        notRun=list(_not_run(config)),
+        probe=gathered.probe,
+        energy=gathered.energy,
+        notRun=list(list_not_run(config, gathered.energy)),
     )
 
 
@@ -148,6 +156,7 @@ def _measure(config: PilotConfig, root: Path, folder: Path, gathered: _Gathered,
     say("ingest", 1, 1, f"{gathered.documents} documents, {gathered.chunks} chunks, {left_out} left out")
     questions = gathered.questions
     check_consent(pilot, [question.text for question in questions], _times_asked(config, len(questions)), consent, say)
+    gathered.probe = probe_search(config)
     gathered.stage = "profile"
     gathered.stages = _profile(pilot, questions, say)
     gathered.stage = "quality"
@@ -161,7 +170,10 @@ def _measure(config: PilotConfig, root: Path, folder: Path, gathered: _Gathered,
         total = config.workload.runs
         say("load", 0, total, f"{total} runs of {config.workload.requestsPerRun} requests")
         tell = lambda done: say("load", done, total, f"run {done} of {total}")  # noqa: E731
+        before = read_energy(config.device)
         gathered.runs = asyncio.run(run_load(port, asked, config.workload, tell, key=key))
+        answered = sum(record.status == "ok" for run in gathered.runs for record in run.records)
+        gathered.energy = energy_between(before, read_energy(config.device), answered)
 
 
 def _audiences(config: PilotConfig, question: Question) -> tuple[str, ...] | None:
@@ -269,24 +281,6 @@ def _read_port(server: "subprocess.Popen[str]") -> int:
         return int(json.loads(line)["port"])
     except (ValueError, LookupError, TypeError) as cause:
         raise PilotError(UNAVAILABLE, f"the server to be measured did not start (exit {server.poll()}).") from cause
-
-
-def _not_run(config: PilotConfig) -> Iterator[NotRun]:
-    answer = config.answer
-    if answer.mode == "extractive":
-        yield NotRun(what="an answer by a language model", why="answer.mode is extractive: no model is called")
-        yield NotRun(what="time to first token", why="answers are shown whole, once their quotes are checked")
-    else:
-        yield NotRun(what="time to first token", why="the load asks for whole answers; /metrics counts first pieces")
-    if answer.usdPerMillionTokensIn is None or answer.usdPerMillionTokensOut is None:
-        yield NotRun(what="cost per 1,000 answers", why="no token price is configured")
-    if answer.cacheEntries > 0:
-        yield NotRun(what="the answer cache", why="switched off here, so that every answer is made anew")
-    if config.serve.requestsPerMinute is not None:
-        yield NotRun(what="the rate limit", why="switched off here; the load comes from one address")
-    yield NotRun(what="energy", why="no power meter is read here")
-    if config.device == "cpu":
-        yield NotRun(what="GPU", why="device is cpu")
 
 
 def _at_most(text: str, units: int) -> str:

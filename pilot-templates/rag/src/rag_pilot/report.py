@@ -92,6 +92,25 @@ class Fingerprint(Strict):
     commit: Annotated[str, Field(max_length=100)] | None
 
 
+class Probe(Strict):
+    """An exact search here, one question a call: overhead + bytes / bandwidth + vectors / picks."""
+
+    backend: Literal["faiss", "torch"]
+    dimensions: int = Field(ge=2)
+    overheadMs: float = Field(ge=0)
+    gigabytesPerSecond: float = Field(gt=0)
+    picksMillionsPerSecond: float = Field(gt=0)
+    repeats: int = Field(ge=1)
+
+
+class Energy(Strict):
+    """Of the load, idle power included, by counters that only grow; null where there is none."""
+
+    cpuJoules: Annotated[float, Field(ge=0)] | None
+    gpuJoules: Annotated[float, Field(ge=0)] | None
+    answers: int = Field(ge=0)
+
+
 class Completed(Strict):
     status: Literal["completed"]
 
@@ -144,6 +163,9 @@ class Report(Strict):
     questions: list[QuestionRecord] = Field(max_length=10_000)
     metrics: list[Metric] = Field(max_length=40)
     usage: Usage
+    # Reports of older pilots lack both; null where nothing could be measured.
+    probe: Probe | None = None
+    energy: Energy | None = None
     notRun: list[NotRun] = Field(max_length=40)
 
 
