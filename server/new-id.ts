@@ -14,12 +14,14 @@ export type IdPrefix =
   | "scf"
   | "job"
   | "run"
+  | "swp"
   | "gte"
   | "ept"
   | "ovr"
   | "dec"
   | "jdg"
-  | "ntc";
+  | "ntc"
+  | "scd";
 
 /** A prefixed ULID: sorts by time of creation, also within one millisecond of one process. */
 export function newId<P extends IdPrefix>(prefix: P): `${P}_${string}` {

@@ -13,11 +13,32 @@ export type BenchPreset = z.infer<typeof BenchPreset>;
 export const DataSet = z.enum(["bundled", "dev-aws-support100", "dev-xquad-en-a"]);
 export type DataSet = z.infer<typeof DataSet>;
 
+export const SweepId = z.string().regex(/^swp_[0-9A-HJKMNP-TV-Z]{26}$/);
+export type SweepId = z.infer<typeof SweepId>;
+
+/** What differs between the points of a sweep. Everything else is as it was handed out. */
+export const SweepPoint = z.strictObject({
+  arrivalsPerSecond: z.number().positive().max(1_000),
+  k: z.int().min(1).max(50),
+  mode: z.enum(["bm25", "dense", "hybrid"]),
+});
+export type SweepPoint = z.infer<typeof SweepPoint>;
+
+/** Which point of which sweep a job is; `index` counts from 0. */
+export const SweepStep = z.strictObject({
+  sweepId: SweepId,
+  index: z.int().min(0),
+  of: z.int().min(1),
+  point: SweepPoint,
+});
+export type SweepStep = z.infer<typeof SweepStep>;
+
 /** What to run: names and choices, never a command line. */
 export const JobSpec = z.strictObject({
   kind: z.literal("bench"),
   preset: BenchPreset,
   dataSet: DataSet,
+  sweep: SweepStep.optional(),
 });
 export type JobSpec = z.infer<typeof JobSpec>;
 
@@ -109,6 +130,8 @@ export const Job = z.strictObject({
   total: z.int().min(0),
   error: JobError.nullable(),
   runId: z.string().nullable(),
+  /** sha256 of the plan it was started with; null on rows from before jobs were sealed. */
+  seal: z.string().nullable(),
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),

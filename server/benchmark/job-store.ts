@@ -10,14 +10,48 @@ const say = sayRoom("errors");
 
 const active = ["queued", "running"];
 
-export type NewJob = { projectId: string; scaffoldId: string; spec: JobSpec; createdBy: MemberId; at: Date };
+/** Rows of points of sweeps. Their specification is our own JSON, and no other part of it holds this key. */
+export const isSweepPoint = { spec: { contains: '"sweepId":"' } };
+
+export type NewJob = {
+  projectId: string;
+  scaffoldId: string;
+  spec: JobSpec;
+  /** sha256 of the plan that the run promises; the report is held to it. */
+  seal?: string | null;
+  createdBy: MemberId;
+  at: Date;
+};
+
+/** @throws PilotageError NOT_FOUND, JOB_ACTIVE */
+export async function enqueueJob(db: Db, workspaceId: WorkspaceId, job: NewJob): Promise<Job> {
+  const [id] = await enqueueJobs(db, workspaceId, [job]);
+  return readJob(db, workspaceId, id ?? "");
+}
 
 /**
- * One benchmark a project at a time: two beside each other would measure each other.
+ * All of them or none; they are worked off in this order. One benchmark a project at a time: two beside each other
+ * would measure each other.
  * @throws PilotageError NOT_FOUND, JOB_ACTIVE
  */
-export async function enqueueJob(db: Db, workspaceId: WorkspaceId, job: NewJob): Promise<Job> {
-  const id = newId("job");
+export async function enqueueJobs(
+  db: Db,
+  workspaceId: WorkspaceId,
+  jobs: [NewJob, ...NewJob[]],
+): Promise<string[]> {
+  const [job] = jobs;
+  const rows = jobs.map(({ projectId, scaffoldId, spec, seal, createdBy, at }) => ({
+    id: newId("job"),
+    workspaceId,
+    projectId,
+    scaffoldId,
+    spec: JSON.stringify(JobSpec.parse(spec)),
+    seal: seal ?? null,
+    state: "queued",
+    executor: "local",
+    createdBy,
+    createdAt: at,
+  }));
   await db.$transaction(async (tx) => {
     // Touching the project's row makes two clicks wait for each other on both databases.
     const { count } = await tx.project.updateMany({
@@ -33,21 +67,9 @@ export async function enqueueJob(db: Db, workspaceId: WorkspaceId, job: NewJob):
         hint: say("JOB_ACTIVE.hint"),
       });
     }
-    await tx.job.create({
-      data: {
-        id,
-        workspaceId,
-        projectId: job.projectId,
-        scaffoldId: job.scaffoldId,
-        spec: JSON.stringify(JobSpec.parse(job.spec)),
-        state: "queued",
-        executor: "local",
-        createdBy: job.createdBy,
-        createdAt: job.at,
-      },
-    });
+    await tx.job.createMany({ data: rows });
   });
-  return readJob(db, workspaceId, id);
+  return rows.map(({ id }) => id);
 }
 
 /** @throws PilotageError NOT_FOUND, also for a job of another workspace */
@@ -57,13 +79,24 @@ export async function readJob(db: Db, workspaceId: WorkspaceId, jobId: string): 
   return toJob(row);
 }
 
-/** The newest job of a project, in whatever state; null before the first. */
+/** What a job promised before it started; null for one of before jobs were sealed, and where there is none. */
+export async function readSeal(db: Db, workspaceId: WorkspaceId, jobId: string): Promise<string | null> {
+  const row = await db.job.findFirst({ where: { id: jobId, workspaceId }, select: { seal: true } });
+  return row?.seal ?? null;
+}
+
+/** What a project's page shows: the job that runs or waits next, else the newest run; null before the first. */
 export async function readLatestJob(
   db: Db,
   workspaceId: WorkspaceId,
   projectId: string,
 ): Promise<Job | null> {
-  const row = await db.job.findFirst({ where: { workspaceId, projectId }, orderBy: { id: "desc" } });
+  const where = { workspaceId, projectId };
+  const row =
+    (await db.job.findFirst({ where: { ...where, state: "running" }, orderBy: { id: "asc" } })) ??
+    (await db.job.findFirst({ where: { ...where, state: "queued" }, orderBy: { id: "asc" } })) ??
+    // A sweep that ended has a page of its own.
+    (await db.job.findFirst({ where: { ...where, NOT: isSweepPoint }, orderBy: { id: "desc" } }));
   return row ? toJob(row) : null;
 }
 
@@ -82,12 +115,15 @@ export async function listBusyProjects(
 export async function countJobsBefore(db: Db, workspaceId: WorkspaceId, jobId: string): Promise<number> {
   const row = await db.job.findFirst({ where: { id: jobId, workspaceId } });
   if (row?.state !== "queued") return 0;
+  const isPoint = JobSpec.parse(JSON.parse(row.spec)).sweep !== undefined;
+  const older = [{ createdAt: { lt: row.createdAt } }, { createdAt: row.createdAt, id: { lt: row.id } }];
   return db.job.count({
     where: {
       OR: [
         { state: "running" },
-        { state: "queued", createdAt: { lt: row.createdAt } },
-        { state: "queued", createdAt: row.createdAt, id: { lt: row.id } },
+        // A run goes before every point of a sweep.
+        { state: "queued", NOT: isSweepPoint, ...(isPoint ? {} : { OR: older }) },
+        ...(isPoint ? [{ state: "queued", ...isSweepPoint, OR: older }] : []),
       ],
     },
   });
@@ -131,7 +167,7 @@ export async function requestCancel(
   return readJob(db, workspaceId, jobId);
 }
 
-function toJob(row: JobRow): Job {
+export function toJob(row: JobRow): Job {
   return Job.parse({
     id: row.id,
     projectId: row.projectId,
@@ -148,6 +184,7 @@ function toJob(row: JobRow): Job {
     total: row.total,
     error: row.error === null ? null : JSON.parse(row.error),
     runId: row.runId,
+    seal: row.seal,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,

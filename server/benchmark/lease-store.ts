@@ -6,6 +6,7 @@ import { sayRoom } from "#server/messages/say.ts";
 import { sha256Of } from "#server/scaffold/canonical-json.ts";
 import { leaseMs } from "./advance-job.ts";
 import { type ExecutorName, type Isolation, JobError, type JobEventBody, JobSpec } from "./job-schema.ts";
+import { isSweepPoint } from "./job-store.ts";
 
 const say = sayRoom("errors");
 
@@ -22,38 +23,43 @@ export type ClaimedJob = {
   scaffoldId: string;
   createdBy: string;
   spec: JobSpec;
+  /** What it promised before it started. */
+  seal: string | null;
 };
 
 /** Who takes a job: the executor that will run it is written on the row. */
 export type Holder = { executor: ExecutorName; leaseMs: number };
 const localHolder: Holder = { executor: "local", leaseMs };
 
-/** Takes the oldest waiting job of any workspace; null when none waits. */
+/**
+ * Takes the oldest waiting job of any workspace; null when none waits. A run goes before the points of sweeps, which
+ * may take an hour together, and a sweep has one point at a time: two beside each other would measure each other.
+ */
 export async function claimNext(db: Db, now: Date, holder: Holder = localHolder): Promise<ClaimedJob | null> {
   for (;;) {
-    const row = await db.job.findFirst({
-      where: { state: "queued", cancelRequestedAt: null },
-      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    });
+    const row = (await findWaiting(db, { NOT: isSweepPoint })) ?? (await findWaitingPoint(db));
     if (!row) return null;
     // 32 random bytes: nobody guesses another attempt's token.
     const token = randomBytes(32).toString("base64url");
-    const { count } = await db.job.updateMany({
-      where: { id: row.id, state: "queued", attempt: row.attempt, cancelRequestedAt: null },
-      data: {
-        state: "running",
-        attempt: { increment: 1 },
-        leaseTokenHash: sha256Of(token),
-        leaseUntil: new Date(now.getTime() + holder.leaseMs),
-        executor: holder.executor,
-        externalId: null,
-        isolation: null,
-        startedAt: row.startedAt ?? now,
-        phase: null,
-        done: 0,
-        total: 0,
-      },
-    });
+    const take = (tx: Db | Tx) =>
+      tx.job.updateMany({
+        where: { id: row.id, state: "queued", attempt: row.attempt, cancelRequestedAt: null },
+        data: {
+          state: "running",
+          attempt: { increment: 1 },
+          leaseTokenHash: sha256Of(token),
+          leaseUntil: new Date(now.getTime() + holder.leaseMs),
+          executor: holder.executor,
+          externalId: null,
+          isolation: null,
+          startedAt: row.startedAt ?? now,
+          phase: null,
+          done: 0,
+          total: 0,
+        },
+      });
+    const spec = JobSpec.parse(JSON.parse(row.spec));
+    const { count } = spec.sweep === undefined ? await take(db) : await takeAlone(db, row, take);
     // Another worker was quicker: look again, the next one may be free.
     if (count === 0) continue;
     const workspaceId = WorkspaceId.parse(row.workspaceId);
@@ -62,9 +68,38 @@ export async function claimNext(db: Db, now: Date, holder: Holder = localHolder)
       projectId: row.projectId,
       scaffoldId: row.scaffoldId,
       createdBy: row.createdBy,
-      spec: JobSpec.parse(JSON.parse(row.spec)),
+      spec,
+      seal: row.seal,
     };
   }
+}
+
+const oldestFirst: Prisma.JobOrderByWithRelationInput[] = [{ createdAt: "asc" }, { id: "asc" }];
+
+function findWaiting(db: Db, where: Prisma.JobWhereInput) {
+  return db.job.findFirst({
+    where: { AND: [where, { state: "queued", cancelRequestedAt: null }] },
+    orderBy: oldestFirst,
+  });
+}
+
+async function findWaitingPoint(db: Db) {
+  const running = await db.job.findMany({ where: { state: "running" }, select: { projectId: true } });
+  const busy = running.map(({ projectId }) => projectId);
+  return findWaiting(db, { ...isSweepPoint, projectId: { notIn: busy } });
+}
+
+/** Touching the project's row makes two workers wait for each other on both databases. */
+async function takeAlone(
+  db: Db,
+  { projectId, workspaceId }: { projectId: string; workspaceId: string },
+  take: (tx: Tx) => Promise<{ count: number }>,
+): Promise<{ count: number }> {
+  return db.$transaction(async (tx) => {
+    await tx.project.updateMany({ where: { id: projectId, workspaceId }, data: { workspaceId } });
+    const running = await tx.job.count({ where: { workspaceId, projectId, state: "running" } });
+    return running > 0 ? { count: 0 } : take(tx);
+  });
 }
 
 /** Extends the lease. `lost` = another attempt holds the job: stop and publish nothing. */

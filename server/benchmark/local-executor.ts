@@ -8,6 +8,7 @@ import { findDataSet } from "./find-data-set.ts";
 import type { Isolation } from "./job-schema.ts";
 import { prepareEnvironment } from "./prepare-environment.ts";
 import { benchPilot, endMarked } from "./run-bench.ts";
+import { varyPilot } from "./vary-pilot.ts";
 
 const say = sayRoom("errors");
 
@@ -46,7 +47,8 @@ async function runHere(machine: LocalMachine, order: ExecutorOrder): Promise<Ben
   onEvent({ kind: "phase", phase: "unpack" });
   const pilotDir = join(order.folder, "pilot");
   const archive = await readArchive(archivesDir(machine.dataDir), order.archiveSha256);
-  await writePilot(unpackArchive(archive, order.archiveSha256, order.manifest), pilotDir);
+  const files = unpackArchive(archive, order.archiveSha256, order.manifest);
+  await writePilot(varyPilot(files, order.spec.sweep?.point), pilotDir);
 
   const dataDir = await findDataSet(machine.evalDataDir, order.spec.dataSet);
   if (dataDir === "missing") {

@@ -5,9 +5,11 @@ import { Outcome } from "#server/benchmark/schema.ts";
 export const Notice = z.strictObject({
   id: z.string().regex(/^ntc_/),
   projectId: z.string(),
-  kind: z.enum(["run_finished", "run_failed"]),
+  kind: z.enum(["run_finished", "run_failed", "sweep_finished"]),
   body: z.strictObject({
     jobId: z.string(),
+    /** Of a point of a sweep: there is one notice for all of them. */
+    sweepId: z.string().nullable().default(null),
     /** Null when nothing was stored. */
     runId: z.string().nullable(),
     outcome: Outcome.nullable(),

@@ -1,23 +1,31 @@
 import type { Db, Tx } from "#server/db.ts";
 import type { WorkspaceId } from "#server/identity/schema.ts";
-import { JobError } from "./job-schema.ts";
+import { JobError, JobSpec } from "./job-schema.ts";
 import { Notice } from "./notice-schema.ts";
 import type { Outcome } from "./schema.ts";
 
 /** Failed jobs that are older were seen on the page long ago. */
 const LOOK_BACK_MS = 24 * 3_600_000;
 
-/** Inside the transaction that stores a job's report. One notice a job, however often it is called. */
+/** Inside the transaction that stores a job's report. One notice a job or sweep, however often it is called. */
 export async function noticeFinished(
   tx: Tx | Db,
   workspaceId: WorkspaceId,
-  { projectId, jobId, runId, outcome, at }: Finished,
+  { projectId, jobId, runId, sweepId, outcome, at }: Finished,
 ): Promise<void> {
-  const body: Notice["body"] = { jobId, runId, outcome, reason: null };
-  await write(tx, { workspaceId, projectId, kind: "run_finished", body, at });
+  const body: Notice["body"] = { jobId, sweepId, runId, outcome, reason: null };
+  const kind = sweepId === null ? "run_finished" : "sweep_finished";
+  await write(tx, { workspaceId, projectId, kind, body, at });
 }
 
-type Finished = { projectId: string; jobId: string; runId: string; outcome: Outcome; at: Date };
+type Finished = {
+  projectId: string;
+  jobId: string;
+  runId: string;
+  sweepId: string | null;
+  outcome: Outcome;
+  at: Date;
+};
 
 /**
  * Writes the notices of failed jobs that have none, in every workspace: after a failed end and after a sweep for lost
@@ -27,22 +35,28 @@ type Finished = { projectId: string; jobId: string; runId: string; outcome: Outc
  */
 export async function noticeFailed(db: Db, now: Date): Promise<number> {
   const since = new Date(now.getTime() - LOOK_BACK_MS);
-  const jobs = await db.job.findMany({
+  const rows = await db.job.findMany({
     where: {
       state: "failed",
       createdAt: { gte: new Date(since.getTime() - LOOK_BACK_MS) },
       finishedAt: { gte: since },
     },
-    select: { id: true, workspaceId: true, projectId: true, error: true, finishedAt: true },
+    select: { id: true, workspaceId: true, projectId: true, spec: true, error: true, finishedAt: true },
   });
+  const failed = rows.map(({ spec, ...job }) => ({
+    ...job,
+    sweepId: JobSpec.parse(JSON.parse(spec)).sweep?.sweepId ?? null,
+  }));
+  // Of a sweep the first point that failed speaks for all.
+  const jobs = failed.filter((job, at) => failed.findIndex((one) => idOf(one) === idOf(job)) === at);
   const said = await db.notice.findMany({
-    where: { id: { in: jobs.map(({ id }) => noticeId(id)) } },
+    where: { id: { in: jobs.map(idOf) } },
     select: { id: true },
   });
-  const missing = jobs.filter(({ id }) => !said.some((notice) => notice.id === noticeId(id)));
-  for (const { id, workspaceId, projectId, error, finishedAt } of missing) {
+  const missing = jobs.filter((job) => !said.some((notice) => notice.id === idOf(job)));
+  for (const { id, sweepId, workspaceId, projectId, error, finishedAt } of missing) {
     const reason = error === null ? null : JobError.parse(JSON.parse(error)).message;
-    const body: Notice["body"] = { jobId: id, runId: null, outcome: null, reason };
+    const body: Notice["body"] = { jobId: id, sweepId, runId: null, outcome: null, reason };
     await write(db, { workspaceId, projectId, kind: "run_failed", body, at: finishedAt ?? now });
   }
   return missing.length;
@@ -76,15 +90,19 @@ export async function markRead(
   return (await db.notice.updateMany({ where, data: { readAt: at } })).count;
 }
 
-/** One a job: written again it is the same row. */
-function noticeId(jobId: string): string {
-  return `ntc_${jobId.replace(/^job_/, "")}`;
+/** One a job, or one a sweep: written again it is the same row. */
+function noticeId(jobId: string, sweepId: string | null): string {
+  return `ntc_${(sweepId ?? jobId).replace(/^(job|swp)_/, "")}`;
+}
+
+function idOf({ id, sweepId }: { id: string; sweepId: string | null }): string {
+  return noticeId(id, sweepId);
 }
 
 type Row = Pick<Notice, "projectId" | "kind" | "body"> & { workspaceId: string; at: Date };
 
 async function write(db: Db | Tx, { body, ...row }: Row): Promise<void> {
-  const id = noticeId(body.jobId);
+  const id = noticeId(body.jobId, body.sweepId);
   await db.notice.upsert({
     where: { id },
     create: { id, ...row, body: JSON.stringify(body) },

@@ -1,11 +1,11 @@
+import type { SweepPoint } from "./job-schema.ts";
+
 /** What a sweep varies; an empty list keeps the configured value. */
 export type SweepAxes = {
   arrivalsPerSecond: readonly number[];
   k: readonly number[];
-  modes: readonly ("bm25" | "dense" | "hybrid")[];
+  modes: readonly SweepPoint["mode"][];
 };
-
-export type SweepPoint = { arrivalsPerSecond: number; k: number; mode: SweepAxes["modes"][number] };
 
 export type SweepPlan = {
   points: SweepPoint[];

@@ -21,6 +21,7 @@ import { type RayLine, readRayLine } from "./read-ray-line.ts";
 import { marker, timeLimitMs } from "./run-bench.ts";
 import type { ProcessEnd } from "./run-process.ts";
 import { openRayCluster, type RayCluster } from "./run-ray-job.ts";
+import { varyPilot } from "./vary-pilot.ts";
 
 const say = sayRoom("errors");
 
@@ -87,7 +88,8 @@ async function runThere(
   const { signal, onEvent } = order;
   onEvent({ kind: "phase", phase: "unpack" });
   const archive = await readArchive(archivesDir(machine.dataDir), order.archiveSha256);
-  const pilot = unpackArchive(archive, order.archiveSha256, order.manifest);
+  const files = unpackArchive(archive, order.archiveSha256, order.manifest);
+  const pilot = varyPilot(files, order.spec.sweep?.point);
   const project = pilot.find((file) => file.path === "pyproject.toml");
   const entry = findEntry(new TextDecoder().decode(project?.bytes));
   if (entry === null) return toFailed("PILOT_FAILED", say("PILOT_FAILED.noCommand"));

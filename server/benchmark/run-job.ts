@@ -23,6 +23,7 @@ import { openReport } from "./open-report.ts";
 import { identifyProcess } from "./read-process.ts";
 import { makeRunFolder, removeRunFolder, writeRunState } from "./run-folder.ts";
 import type { Report } from "./schema.ts";
+import { varyConfig } from "./vary-config.ts";
 
 const say = sayRoom("errors");
 
@@ -158,8 +159,15 @@ function readReportOf(
   }
   // An executor runs the archive that was handed out and nothing else; it is checked file by file when unpacked.
   const report = { ...accepted.report, modified: false };
-  if (!isSameSpec(scaffold.config, report.config) || openReport(report).preset !== job.spec.preset) {
+  const opened = openReport(report);
+  const promised = varyConfig(scaffold.config, job.spec.sweep?.point);
+  if (!isSameSpec(promised, report.config) || opened.preset !== job.spec.preset) {
     const message = say("REPORT_REFUSED.otherConfig");
+    return { error: { code: "REPORT_REFUSED", message, lastLines: [] } };
+  }
+  // Other targets, another sample or another seed than what was sealed is another test, however it came out.
+  if (job.seal !== null && opened.seal() !== job.seal) {
+    const message = say("REPORT_REFUSED.otherPlan");
     return { error: { code: "REPORT_REFUSED", message, lastLines: [] } };
   }
   return { report };

@@ -74,7 +74,7 @@ export async function runQueue(tools: QueueTools): Promise<void> {
         ...tools,
         readScaffold: ({ lease, projectId, scaffoldId }) =>
           readScaffold(db, lease.workspaceId, projectId, scaffoldId),
-        keepReport: (tx, { lease, projectId, scaffoldId, createdBy }, report, isolation) =>
+        keepReport: (tx, { lease, projectId, scaffoldId, createdBy, spec }, report, isolation) =>
           storeReport(tx, lease.workspaceId, {
             projectId,
             jobId: lease.jobId,
@@ -83,6 +83,8 @@ export async function runQueue(tools: QueueTools): Promise<void> {
             isolation,
             modified: false,
             report,
+            sweepId: spec.sweep?.sweepId ?? null,
+            isLastPoint: spec.sweep !== undefined && spec.sweep.index === spec.sweep.of - 1,
             createdBy: MemberId.parse(createdBy),
             at: now(),
           }),

@@ -24,6 +24,8 @@ export type NewRun = {
   createdBy: MemberId;
   /** Of the sweep it is a point of. */
   sweepId?: string | null;
+  /** One notice a sweep, when its last point is stored. */
+  isLastPoint?: boolean;
   at: Date;
 };
 
@@ -87,10 +89,10 @@ export async function storeReport(
     after: { source: run.source, outcome: judged.outcome, reportSha256 },
     at: run.at,
   });
-  if (run.jobId !== null) {
+  const { jobId, at, sweepId = null } = run;
+  if (jobId !== null && (sweepId === null || run.isLastPoint)) {
     const { outcome } = judged;
-    const { jobId, at } = run;
-    await noticeFinished(tx, workspaceId, { projectId, jobId, runId: report.runId, outcome, at });
+    await noticeFinished(tx, workspaceId, { projectId, jobId, runId: report.runId, sweepId, outcome, at });
   }
   return { outcome: "stored", run: toSummary(row) };
 }
@@ -111,7 +113,10 @@ export async function storeUpload(
   }
 }
 
-/** Newest first, without the raw records. */
+/** A point of a sweep explores; what is promised is held against runs that stand alone. */
+const standsAlone = { sweepId: null };
+
+/** Newest first, without the raw records and without the points of sweeps. */
 export async function listRuns(
   db: Db | Tx,
   workspaceId: WorkspaceId,
@@ -120,7 +125,7 @@ export async function listRuns(
   skip = 0,
 ): Promise<RunSummary[]> {
   const rows = await db.benchmarkRun.findMany({
-    where: { workspaceId, projectId },
+    where: { workspaceId, projectId, ...standsAlone },
     orderBy: [{ createdAt: "desc" }, { runId: "desc" }],
     take,
     skip,
@@ -142,11 +147,12 @@ export async function readSummary(
   return toSummary(row);
 }
 
+/** Those that `listRuns` lists. */
 export async function countRuns(db: Db | Tx, workspaceId: WorkspaceId, projectId: string): Promise<number> {
-  return db.benchmarkRun.count({ where: { workspaceId, projectId } });
+  return db.benchmarkRun.count({ where: { workspaceId, projectId, ...standsAlone } });
 }
 
-/** The newest run of each of these projects that has one. */
+/** The newest run of each of these projects that has one; points of sweeps are none. */
 export async function listNewestRuns(
   db: Db,
   workspaceId: WorkspaceId,
@@ -155,7 +161,7 @@ export async function listNewestRuns(
   // Twice a short question: with hundreds of runs stored, reading all of them to show one would take most of a page.
   const latest = await db.benchmarkRun.groupBy({
     by: ["projectId"],
-    where: { workspaceId, projectId: { in: projectIds } },
+    where: { workspaceId, projectId: { in: projectIds }, ...standsAlone },
     _max: { createdAt: true },
   });
   const at = latest.flatMap(({ projectId, _max: { createdAt } }) =>
@@ -163,7 +169,7 @@ export async function listNewestRuns(
   );
   if (at.length === 0) return new Map();
   const rows = await db.benchmarkRun.findMany({
-    where: { workspaceId, projectId: { in: at.map(({ projectId }) => projectId) }, OR: at },
+    where: { workspaceId, projectId: { in: at.map(({ projectId }) => projectId) }, ...standsAlone, OR: at },
     omit: { report: true },
   });
   // Ordered here: asked to order by run id, SQLite walks through every run of the workspace, records and all.

@@ -26,6 +26,8 @@ describe("bench refuses before anything is run", () => {
     ["two folders", ["a", "b", "--out", "r.json"], 2],
     ["no place for the report", ["."], 2],
     ["an unknown option", [".", "--outt", "r.json"], 2],
+    ["a sweep's option without a sweep", [".", "--out", "r.json", "--rates", "5"], 2],
+    ["a rate that is no number", [".", "--out", "d", "--preset", "sweep", "--rates", "5,fast"], 2],
     ["an unknown preset", [".", "--out", "r.json", "--preset", "fast"], 2],
     ["a folder that does not exist", ["/nowhere", "--out", "r.json"], 66],
     ["data that does not exist", [".", "--out", "r.json", "--data", "/nowhere"], 66],
@@ -42,6 +44,22 @@ describe("bench refuses before anything is run", () => {
     const { config } = await readTemplate("rag");
     await writeFile(join(folder, "pilot.json"), JSON.stringify({ ...config, ...change }));
     expect(await run([folder, "--out", join(folder, "r.json")])).toEqual({ exit, code: "CONFIG_INVALID" });
+    expect(await readdir(folder)).toEqual(["pilot.json"]);
+  });
+
+  test.each([
+    ["a rate of 0", ["--rates", "0,5"]],
+    ["k out of range", ["--k", "51"]],
+    ["an unknown search", ["--modes", "bm25,splade"]],
+    [
+      "more points than a sweep has",
+      ["--rates", "10,20", "--k", Array.from({ length: 31 }, (_, at) => at + 1).join()],
+    ],
+  ])("a sweep with %s", async (_title, options) => {
+    const { config } = await readTemplate("rag");
+    await writeFile(join(folder, "pilot.json"), JSON.stringify(config));
+    const args = [folder, "--out", join(folder, "swept"), "--preset", "sweep", ...options];
+    expect(await run(args)).toEqual({ exit: 2, code: "SWEEP_INVALID" });
     expect(await readdir(folder)).toEqual(["pilot.json"]);
   });
 

@@ -1,6 +1,9 @@
 import * as z from "zod";
+import { StoredComparison } from "#server/benchmark/comparison-schema.ts";
+import { StoredJudgement } from "#server/benchmark/judgement-schema.ts";
 import { RunId } from "#server/benchmark/report-schema.ts";
-import { Judgement, Outcome, Report, Samples, Verdict } from "#server/benchmark/schema.ts";
+import { Judgement, Outcome, Report, RunSummary, Samples, Verdict } from "#server/benchmark/schema.ts";
+import { SweepFile } from "#server/benchmark/sweep-schema.ts";
 import { Answers } from "#server/brief/schema.ts";
 import { Decision } from "#server/decision/schema.ts";
 import { ProjectFile } from "#server/plan/project-file-schema.ts";
@@ -39,6 +42,11 @@ export const SHAPES = [
   { file: "plan.output.schema.json", title: "answer of plan", schema: PilotSchedule },
   { file: "hand-out.output.schema.json", title: "answer of hand-out", schema: HandedOut },
   { file: "bench.output.schema.json", title: "answer of bench: report.json, version 1", schema: Report },
+  { file: "bench.sweep.schema.json", title: "answer of bench --preset sweep: sweep.json", schema: SweepFile },
+  { file: "runs.list.schema.json", title: "answer of runs list", schema: z.array(RunSummary) },
+  { file: "runs.compare.schema.json", title: "answer of runs compare", schema: StoredComparison },
+  { file: "runs.note.schema.json", title: "answer of runs note", schema: RunSummary },
+  { file: "runs.judge.schema.json", title: "answer of runs judge", schema: StoredJudgement },
   { file: "verdict.targets.schema.json", title: "--targets of verdict", schema: z.array(Target) },
   { file: "verdict.output.schema.json", title: "answer of verdict", schema: JudgedReport },
   { file: "judge.input.schema.json", title: "samples.json", schema: Samples },

@@ -20,7 +20,7 @@ const say = sayRoom("terminal");
  */
 export async function storeFromTerminal(
   report: Report,
-  run: { isolation: Isolation; modified: boolean },
+  run: { isolation: Isolation; modified: boolean; sweepId: string | null },
   io: CommandIo,
 ): Promise<void> {
   const { projectId } = report;
@@ -47,6 +47,7 @@ export async function storeFromTerminal(
         source: "terminal",
         isolation: run.isolation,
         modified: run.modified,
+        sweepId: run.sweepId,
         report,
         createdBy: memberId,
         at: new Date(),

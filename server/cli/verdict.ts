@@ -1,21 +1,14 @@
 import { parseArgs } from "node:util";
-import * as z from "zod";
 import { acceptReport } from "#server/benchmark/accept-report.ts";
 import { combineVerdicts } from "#server/benchmark/combine-verdicts.ts";
-import { toPointer } from "#server/benchmark/find-non-finite.ts";
 import { PilotageError } from "#server/errors.ts";
 import { sayRoom } from "#server/messages/say.ts";
-import { Target } from "#server/scaffold/schema.ts";
 import { type Command, exitCodes } from "./command.ts";
-import { readJson, readText } from "./read-input.ts";
+import { readText } from "./read-input.ts";
+import { readTargets } from "./read-targets.ts";
 import { refuseMore } from "./refuse-more.ts";
 
 const say = sayRoom("errors");
-
-const Targets = z.union([
-  z.array(Target).min(1).max(12),
-  z.strictObject({ targets: z.array(Target).min(1).max(12) }).transform(({ targets }) => targets),
-]);
 
 export const verdict: Command = {
   name: "verdict",
@@ -47,17 +40,3 @@ export const verdict: Command = {
     return exitCodes[outcome];
   },
 };
-
-async function readTargets(path: string): Promise<Target[]> {
-  const parsed = Targets.safeParse(await readJson(path, "targets"));
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const message = say("TARGETS_INVALID.issue", {
-    path,
-    issue: issue?.message ?? say("TARGETS_INVALID.notTargets"),
-  });
-  throw new PilotageError("invalid", "TARGETS_INVALID", message, {
-    path: toPointer(issue?.path ?? []),
-    hint: '[{"metric":"latency_p95_ms","comparison":"lt","value":2000}]',
-  });
-}

@@ -73,6 +73,7 @@ export async function makeTinyArchive(
   const files = [
     { path: "pyproject.toml", bytes: text(project) },
     { path: "uv.lock", bytes: text(lock) },
+    { path: "pilot.json", bytes: text(JSON.stringify(config)) },
     { path: "src/tiny_pilot.py", bytes: text(program(body)) },
     { path: "report.json", bytes: text(JSON.stringify(change.report?.(report) ?? report)) },
   ].map((file) => ({ ...file, executable: false }));

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { tracked } from "@trpc/server";
 import * as z from "zod";
+import { loadRunnable } from "#server/api/load-runnable.ts";
 import { procedure, router } from "#server/api/trpc.ts";
 import { isTerminal } from "#server/benchmark/advance-job.ts";
-import { findDataSet, listDataSets } from "#server/benchmark/find-data-set.ts";
+import { listDataSets } from "#server/benchmark/find-data-set.ts";
 import { BenchPreset, DataSet, type Job, type JobEvent, JobId } from "#server/benchmark/job-schema.ts";
 import {
   countJobsBefore,
@@ -13,17 +14,14 @@ import {
   readLatestJob,
   requestCancel,
 } from "#server/benchmark/job-store.ts";
+import { sizeOfRun } from "#server/benchmark/plan-run.ts";
 import { readWorker } from "#server/benchmark/read-worker.ts";
+import { sealJob } from "#server/benchmark/seal-before.ts";
 import { readProject } from "#server/brief/store.ts";
 import type { Db } from "#server/db.ts";
 import { readSettings } from "#server/env.ts";
-import { PilotageError } from "#server/errors.ts";
 import { ProjectId, type WorkspaceId } from "#server/identity/schema.ts";
-import { sayRoom } from "#server/messages/say.ts";
-import { openConfig } from "#server/scaffold/open-config.ts";
 import { listScaffolds } from "#server/scaffold/store.ts";
-
-const say = sayRoom("errors");
 
 /** Fast enough to look live, slow enough for one process to serve many pages. */
 const pollMs = 300;
@@ -42,26 +40,13 @@ export const jobs = router({
     .mutation(async ({ ctx, input }) => {
       const { workspaceId, memberId } = ctx.session;
       const { projectId, preset, dataSet } = input;
-      await readProject(ctx.db, workspaceId, projectId);
-      const [scaffold] = await listScaffolds(ctx.db, workspaceId, projectId, 1);
-      if (!scaffold) {
-        throw new PilotageError("conflict", "NOT_HANDED_OUT", say("NOT_HANDED_OUT.said"));
-      }
-      const settings = readSettings();
-      // A cluster has a network and devices of its own; what it lacks, the pilot itself says.
-      const [elsewhere] = settings.executor === "local" ? openConfig(scaffold.config).elsewhere : [];
-      if (elsewhere) {
-        throw new PilotageError("conflict", elsewhere, say(`${elsewhere}.said`), {
-          hint: say("ENDPOINT_NOT_REACHABLE.hint"),
-        });
-      }
-      if ((await findDataSet(settings.evalDataDir, dataSet)) === "missing") {
-        throw new PilotageError("conflict", "DATA_MISSING", say("DATA_MISSING.here", { dataSet }));
-      }
+      const { scaffold, other } = await loadRunnable(ctx.db, workspaceId, projectId, dataSet);
+      const size = { preset, ...sizeOfRun(preset) };
       const job = await enqueueJob(ctx.db, workspaceId, {
         projectId,
         scaffoldId: scaffold.id,
         spec: { kind: "bench", preset, dataSet },
+        seal: sealJob(scaffold.config, size, other),
         createdBy: memberId,
         at: ctx.now(),
       });
@@ -89,6 +74,7 @@ export const jobs = router({
       return {
         latest,
         dataSets,
+        executor: settings.executor,
         worker: worker ? { isolation: worker.isolation } : null,
         handedOut: scaffold
           ? {

@@ -1,16 +1,16 @@
 import * as z from "zod";
 import { procedure, router } from "#server/api/trpc.ts";
 import { collectHistory } from "#server/benchmark/collect-history.ts";
-import { compareReports } from "#server/benchmark/compare-reports.ts";
+import { compareStored } from "#server/benchmark/comparison-store.ts";
 import { findCapacity, findKnee } from "#server/benchmark/find-knee.ts";
+import { readSeal } from "#server/benchmark/job-store.ts";
 import { judgeAgain, listJudgements } from "#server/benchmark/judgement-store.ts";
 import { listSweep, readPoints } from "#server/benchmark/point-store.ts";
-import { needSearch } from "#server/benchmark/need-search.ts";
 import { priceGoodput } from "#server/benchmark/price-goodput.ts";
 import { saveNote, takeOutRecords } from "#server/benchmark/records-store.ts";
 import { RunId } from "#server/benchmark/report-schema.ts";
 import { RunSummary } from "#server/benchmark/schema.ts";
-import { countRuns, listRuns, readRun, readSummary } from "#server/benchmark/store.ts";
+import { countRuns, listRuns, readSummary } from "#server/benchmark/store.ts";
 import { readProject } from "#server/brief/store.ts";
 import { ProjectId } from "#server/identity/schema.ts";
 import { Target } from "#server/scaffold/schema.ts";
@@ -23,7 +23,6 @@ const seenInput = runInput.extend({ version: z.int().min(1) });
 const MOST_POINTS = 24;
 const PAGE_SIZE = 20;
 const MOST_HISTORY = 24;
-const ALPHA = 0.05;
 
 /** What is done with stored runs: set beside each other, noted, judged again, thinned out, priced. */
 export const runs = router({
@@ -43,23 +42,9 @@ export const runs = router({
   /** The first run is what the others are compared with; their error level is shared between them. */
   compare: procedure("read")
     .input(projectInput.extend({ runIds: z.array(RunId).min(2).max(6) }))
-    .query(async ({ ctx, input }) => {
-      const { workspaceId } = ctx.session;
-      const read = await Promise.all(
-        [...new Set(input.runIds)].map((runId) => readRun(ctx.db, workspaceId, input.projectId, runId)),
-      );
-      const [base, ...others] = read.map(({ run, report }) => ({ run, report: needSearch(report) }));
-      if (base === undefined) return null;
-      const alpha = ALPHA / Math.max(1, others.length);
-      return {
-        alpha,
-        base: base.run,
-        others: others.map(({ run, report }) => ({
-          run,
-          comparison: compareReports(base.report, report, alpha),
-        })),
-      };
-    }),
+    .query(({ ctx, input: { projectId, runIds } }) =>
+      compareStored(ctx.db, ctx.session.workspaceId, projectId, runIds),
+    ),
 
   /** Each target over the runs, from stored verdicts alone. */
   history: procedure("read")
@@ -107,11 +92,12 @@ export const runs = router({
       const { workspaceId } = ctx.session;
       const { projectId, runId } = input;
       const run = await readSummary(ctx.db, workspaceId, projectId, runId);
-      const [judgements, points] = await Promise.all([
+      const [judgements, points, seal] = await Promise.all([
         listJudgements(ctx.db, workspaceId, projectId, runId),
         readPoints(ctx.db, workspaceId, [run]),
+        run.jobId === null ? null : readSeal(ctx.db, workspaceId, run.jobId),
       ]);
-      return { judgements, goodput: points[0]?.goodput ?? null };
+      return { judgements, goodput: points[0]?.goodput ?? null, seal };
     }),
 
   /** From the rate that held the target, not from the peak. Null where none did. */

@@ -18,6 +18,11 @@ export const terminal = {
     phase: "phase: {phase}",
     step: "{phase}: {done} of {total}",
   },
+  sweep: {
+    plan: "{count, plural, one {one point} other {# points}}, about {minutes} minutes; each is told at alpha {alpha}. A sweep explores; no gate is decided by it.",
+    point: "point {point} of {of}: {mode}, k = {k}, {rate} a second",
+    failed: "not measured: {message}",
+  },
   store: {
     stored: "stored: {run}, {outcome}{modified, select, yes {, modified} other {}}",
     noProject: "not stored: this pilot belongs to no project",

@@ -16,7 +16,11 @@ type Props = {
 };
 
 /** What a sweep says a server can take: latency over answers a second, where it bends, where the target breaks. */
-export async function CapacityFigure({ number, ...sweep }: Props & { number: number }) {
+export async function CapacityFigure({
+  number,
+  title,
+  ...sweep
+}: Props & { number: number /** Where several settings were swept. */; title?: string }) {
   const { say, format } = await readWords("runs");
   const curve = sweep.curve.toSorted((a, b) => a.arrivalsPerSecond - b.arrivalsPerSecond);
   const rate = (point: CapacityPoint) => format.number(point.arrivalsPerSecond, { digits: 1 });
@@ -26,7 +30,7 @@ export async function CapacityFigure({ number, ...sweep }: Props & { number: num
   return (
     <Figure
       number={number}
-      title={say("curve.title")}
+      title={title ?? say("curve.title")}
       reading={`${bends} ${holds}`}
       source={say("curve.source", { count: format.number(curve.length) })}
       table={

@@ -9,34 +9,64 @@ import type { SayOf } from "#server/messages/say.ts";
 
 export type CostPoint = {
   runId: string;
-  finishedAt: string;
+  /** Null where a point stands for several runs. */
+  finishedAt: string | null;
   accuracy: { value: number; low: number; high: number };
+  /** USD, or seconds of the machine where there is no price. */
   usdPer1k: number;
   mode: string;
   k: number;
 };
 
+type Shown = {
+  number: number;
+  points: CostPoint[];
+  /** The costs are seconds of the machine and no money. */
+  machine?: boolean;
+};
+
 /** Each run by cost and quality, with its interval; the line joins those that nothing cheaper matches. */
-export async function CostFigure({ number, points }: { number: number; points: CostPoint[] }) {
-  const { say, format } = await readWords("runs");
+export async function CostFigure({ number, points, machine = false }: Shown) {
+  const [{ say, format }, sweep] = await Promise.all([readWords("runs"), readWords("sweep")]);
+  const count = { count: points.length, number: format.number(points.length) };
+  const words = machine
+    ? {
+        title: sweep.say("figure.machineTitle"),
+        reading: sweep.say("figure.machineReading", count),
+        source: sweep.say("figure.machineSource"),
+        caption: sweep.say("figure.machineCaption"),
+        head: sweep.say("figure.machineHead"),
+        label: sweep.say("figure.machineLabel"),
+        x: sweep.say("figure.machineX"),
+      }
+    : {
+        title: say("cost.title"),
+        reading: say("cost.reading", count),
+        source: say("cost.source"),
+        caption: say("cost.caption"),
+        head: say("cost.usd"),
+        label: say("cost.label"),
+        x: say("cost.x"),
+      };
   const byCost = points.toSorted((a, b) => a.usdPer1k - b.usdPer1k || b.accuracy.value - a.accuracy.value);
   const frontier = byCost.filter((point, at) =>
     byCost.slice(0, at).every((cheaper) => cheaper.accuracy.value < point.accuracy.value),
   );
+  const isDated = points.some(({ finishedAt }) => finishedAt !== null);
   const percent = (share: number) => format.number(share * 100, { digits: 1 });
   return (
     <Figure
       number={number}
-      title={say("cost.title")}
-      reading={say("cost.reading", { count: points.length, number: format.number(points.length) })}
-      source={say("cost.source")}
+      title={words.title}
+      reading={words.reading}
+      source={words.source}
       table={
         <Table
-          caption={say("cost.caption")}
+          caption={words.caption}
           columns={[
-            { head: say("cost.run") },
+            ...(isDated ? [{ head: say("cost.run") }] : []),
             { head: say("cost.setting") },
-            { head: say("cost.usd"), numeric: true },
+            { head: words.head, numeric: true },
             { head: say("cost.accuracy"), numeric: true },
             { head: say("cost.interval"), numeric: true },
             { head: say("cost.place") },
@@ -44,7 +74,7 @@ export async function CostFigure({ number, points }: { number: number; points: C
           rows={byCost.map((point) => ({
             key: point.runId,
             cells: [
-              format.dateTime(point.finishedAt),
+              ...(isDated ? [point.finishedAt === null ? "" : format.dateTime(point.finishedAt)] : []),
               `${point.mode}, k = ${point.k}`,
               format.number(point.usdPer1k, { digits: 2 }),
               percent(point.accuracy.value),
@@ -56,10 +86,26 @@ export async function CostFigure({ number, points }: { number: number; points: C
       }
     >
       <div className="hidden phone:block">
-        <Scatter points={byCost} frontier={frontier} width={868} height={260} say={say} format={format} />
+        <Scatter
+          points={byCost}
+          frontier={frontier}
+          width={868}
+          height={260}
+          words={words}
+          say={say}
+          format={format}
+        />
       </div>
       <div className="phone:hidden">
-        <Scatter points={byCost} frontier={frontier} width={324} height={240} say={say} format={format} />
+        <Scatter
+          points={byCost}
+          frontier={frontier}
+          width={324}
+          height={240}
+          words={words}
+          say={say}
+          format={format}
+        />
       </div>
     </Figure>
   );
@@ -70,10 +116,11 @@ function Scatter(props: {
   frontier: CostPoint[];
   width: number;
   height: number;
+  words: { label: string; x: string };
   say: SayOf<"runs">;
   format: Format;
 }) {
-  const { points, frontier, width, height, say, format } = props;
+  const { points, frontier, width, height, words, say, format } = props;
   const [left, right, top, bottom] = [44, width - 24, 30, height - 44];
   const costs = points.map(({ usdPer1k }) => usdPer1k);
   const most = Math.max(...costs) * 1.1 || 1;
@@ -81,7 +128,7 @@ function Scatter(props: {
   const x = scaleLine([0, most], [left, right]);
   const y = scaleLine([least, 1], [bottom, top]);
   return (
-    <Drawing width={width} height={height} label={say("cost.label")}>
+    <Drawing width={width} height={height} label={words.label}>
       <YAxis
         x={left}
         gridRight={right}
@@ -95,7 +142,7 @@ function Scatter(props: {
           at: x(usd),
           label: format.number(usd, { digits: 2 }),
         }))}
-        title={say("cost.x")}
+        title={words.x}
         titleX={right}
       />
       <path className="axis" d={`M${left} ${bottom}H${right}`} />

@@ -93,7 +93,17 @@ export function LiveJob({ initial, now }: { initial: JobView; now: string }) {
           {[...told.lines, ...(told.lines.length === 0 ? (job.error?.lastLines ?? []) : [])].join("\n")}
         </pre>
       </details>
-      {isActive && (
+      {isActive && <p className="source mt-2">{sayWhere(job, say)}</p>}
+      {isActive && job.seal !== null && (
+        <p className="source">
+          {say.rich("job.sealed", {
+            hash: () => (
+              <code title={job.seal ?? ""}>{`${job.seal?.slice(0, 4)}…${job.seal?.slice(-4)}`}</code>
+            ),
+          })}
+        </p>
+      )}
+      {isActive && job.spec.sweep === undefined && (
         <p className="links">
           <WordButton
             disabled={cancel.isPending || job.cancelRequested}
@@ -110,6 +120,13 @@ export function LiveJob({ initial, now }: { initial: JobView; now: string }) {
 
 function sayQueue(before: number, { say, format }: BenchmarkWords): string {
   return before === 0 ? say("job.next") : say("job.waiting", { before: format.number(before) });
+}
+
+/** The executor and the walls it really gave, as soon as they are known. */
+function sayWhere({ executor, isolation, state }: JobView["job"], say: BenchmarkWords["say"]): string {
+  const walls = isolation === null ? "unknown" : isolation.network === "none" ? "closed" : "open";
+  if (state === "queued") return "";
+  return say(executor === "ray" ? "job.where.ray" : "job.where.local", { walls: say(`job.walls.${walls}`) });
 }
 
 /** A pilot may name phases of its own. */

@@ -68,7 +68,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
         latest={current.latest}
         dataSets={current.dataSets}
         presets={presetChoices(plan.quick, plan.standard, words)}
-        walls={sayWalls(current.worker, say)}
+        walls={sayWalls(current, say)}
         now={new Date().toISOString()}
       />
     </Section>
@@ -76,7 +76,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
   const isFirst = read === null || isActive;
 
   return (
-    <WordsFor rooms={["benchmark", "runs"]}>
+    <WordsFor rooms={["benchmark", "runs", "sweep"]}>
       <Sheet>
         <SheetHead
           question={say("question")}
@@ -190,7 +190,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
             <p>{saySample(plan, words)}</p>
           </Note>
         )}
-        {read && <RunNotes run={read.run} picture={read.picture} />}
+        {read && <RunNotes run={read.run} picture={read.picture} seal={shown?.beside.seal ?? null} />}
         <MachineNote machine={machine} />
         <p className="no-print mt-3">
           <Link prefetch={false} className="act" href={`${base}/forecast`}>
@@ -267,8 +267,11 @@ function sayNothing(isHandedOut: boolean, isActive: boolean, say: BenchmarkWords
   return say(isHandedOut ? "lead.notRun" : "lead.nothing");
 }
 
-function sayWalls(worker: { isolation: unknown } | null, say: BenchmarkWords["say"]): string {
+type Current = { worker: { isolation: unknown } | null; executor: "local" | "ray" };
+
+function sayWalls({ worker, executor }: Current, say: BenchmarkWords["say"]): string {
   if (worker === null) return say("walls.noWorker");
+  if (executor === "ray") return say("walls.ray");
   const { isolation } = worker;
   const level =
     typeof isolation === "object" && isolation !== null && "level" in isolation ? isolation.level : 0;

@@ -7,8 +7,15 @@ import type { RagPicture } from "#server/benchmark/summarise-rag.ts";
 import type { MachineProfile } from "#server/hardware/schema.ts";
 import type { BenchmarkWords } from "./say-metric.ts";
 
+type Shown = {
+  run: RunSummary;
+  picture: RagPicture;
+  /** The hash on the job's row, written before the run started; null where no job of ours ran it. */
+  seal: string | null;
+};
+
 /** What was not run, on which machine and software, and what was sealed. Unknown is said, never invented. */
-export async function RunNotes({ run, picture }: { run: RunSummary; picture: RagPicture }) {
+export async function RunNotes({ run, picture, seal }: Shown) {
   const { fingerprint, data, notRun, configSha256, templateVersion, modified } = picture.header;
   const words = await readWords("benchmark");
   const { say, format } = words;
@@ -74,6 +81,7 @@ export async function RunNotes({ run, picture }: { run: RunSummary; picture: Rag
           })}
         </p>
         <p>{sayPlan(picture.sealed, words)}</p>
+        <p>{say(seal === null ? "margin.sealedLater" : "margin.sealedFirst")}</p>
       </Note>
     </>
   );

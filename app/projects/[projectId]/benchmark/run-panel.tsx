@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "#app/_components/button.tsx";
@@ -9,8 +10,9 @@ import { RadioList } from "#app/_components/radio-list.tsx";
 import { useExplain, useTRPC } from "#app/_trpc/client.tsx";
 import { useWords } from "#app/_words/client.tsx";
 import type { JobView } from "#server/api/routers/jobs.ts";
-import type { BenchPreset, DataSet } from "#server/benchmark/job-schema.ts";
+import type { BenchPreset, DataSet, SweepStep } from "#server/benchmark/job-schema.ts";
 import { LiveJob } from "./live-job.tsx";
+import { saySetting } from "./sweep/say-sweep.ts";
 
 export type PresetChoice = { value: BenchPreset; label: string; hint: string };
 
@@ -30,6 +32,7 @@ export function RunPanel({ projectId, latest, dataSets, presets, walls, now }: P
   const trpc = useTRPC();
   const explain = useExplain();
   const { say } = useWords("benchmark");
+  const sweep = useWords("sweep");
   const router = useRouter();
   const [started, setStarted] = useState<JobView | null>(null);
   const [preset, setPreset] = useState<BenchPreset>("quick");
@@ -48,7 +51,10 @@ export function RunPanel({ projectId, latest, dataSets, presets, walls, now }: P
   return (
     <>
       {shown !== null && (isActive || shown.job.state !== "succeeded" || started !== null) && (
-        <LiveJob key={shown.job.id} initial={shown} now={now} />
+        <>
+          {shown.job.spec.sweep && <SweepLine projectId={projectId} step={shown.job.spec.sweep} />}
+          <LiveJob key={shown.job.id} initial={shown} now={now} />
+        </>
       )}
       {!isActive && (
         <form
@@ -80,6 +86,9 @@ export function RunPanel({ projectId, latest, dataSets, presets, walls, now }: P
               {say(start.isPending ? "job.starting" : "job.start")}
             </Button>
             <span className="second">{walls}</span>
+            <Link prefetch={false} className="act" href={`/projects/${projectId}/benchmark/sweep`}>
+              {sweep.say("link")}
+            </Link>
           </div>
           {start.error && (
             <p className="status error mt-2" role="alert">
@@ -89,5 +98,24 @@ export function RunPanel({ projectId, latest, dataSets, presets, walls, now }: P
         </form>
       )}
     </>
+  );
+}
+
+/** Which point of a sweep this is; all of them together have a page of their own. */
+function SweepLine({ projectId, step }: { projectId: string; step: SweepStep }) {
+  const { say, format } = useWords("sweep");
+  const { index, of, point, sweepId } = step;
+  return (
+    <p className="status">
+      {say("live.part", {
+        point: format.number(index + 1),
+        of: format.number(of),
+        setting: saySetting(point, say),
+        rate: format.number(point.arrivalsPerSecond, { digits: 1 }),
+      })}{" "}
+      <Link prefetch={false} className="act" href={`/projects/${projectId}/benchmark/sweep?sweep=${sweepId}`}>
+        {say("title")}
+      </Link>
+    </p>
   );
 }

@@ -1,11 +1,12 @@
 import { IntervalBar } from "#app/_components/interval-bar.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { readWords } from "#app/_words/server.ts";
-import type { Change, ReportComparison } from "#server/benchmark/compare-reports.ts";
+import type { Change } from "#server/benchmark/compare-reports.ts";
+import type { SeveralComparison } from "#server/benchmark/compare-several.ts";
 import type { RunSummary } from "#server/benchmark/schema.ts";
 import { sayMetric } from "../say-metric.ts";
 
-type Props = { base: RunSummary; other: RunSummary; comparison: ReportComparison };
+type Props = { base: RunSummary; other: RunSummary; comparison: SeveralComparison };
 
 /** Each figure before and after, its ratio or difference with the interval, and whether it is told. */
 export async function ComparisonTable({ base, other, comparison }: Props) {
@@ -43,7 +44,7 @@ export async function ComparisonTable({ base, other, comparison }: Props) {
               sayMetric(one.metric, one.after, format),
               say("compare.ratio", { ratio: ratio(one.ratio) }),
               from(one.low, one.high, ratio),
-              chance(one.p),
+              chance(one.pAdjusted),
               <Flag
                 key="flag"
                 change={one.change}
@@ -61,7 +62,7 @@ export async function ComparisonTable({ base, other, comparison }: Props) {
               sayMetric(one.metric, one.after, format),
               say("compare.points", { points: points(one.difference) }),
               from(one.low, one.high, points),
-              chance(one.p),
+              chance(one.pAdjusted),
               <Flag
                 key="flag"
                 change={one.change}

@@ -10,7 +10,7 @@ import type { SayOf } from "#server/messages/say.ts";
 import { ComparisonTable } from "./comparison-table.tsx";
 
 type Props = { params: Promise<{ projectId: string }>; searchParams: Promise<{ run?: string | string[] }> };
-type Compared = NonNullable<Awaited<ReturnType<Awaited<ReturnType<typeof caller>>["runs"]["compare"]>>>;
+type Compared = Awaited<ReturnType<Awaited<ReturnType<typeof caller>>["runs"]["compare"]>>;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await readWords("runs")).say("compare.title") };
