@@ -9,6 +9,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   bench: async () => (await import("./bench.ts")).bench,
   verdict: async () => (await import("./verdict.ts")).verdict,
   judge: async () => (await import("./judge.ts")).judge,
+  runs: async () => (await import("./runs.ts")).runs,
   project: async () => (await import("./project.ts")).project,
   contracts: async () => (await import("./contracts.ts")).contracts,
 };
