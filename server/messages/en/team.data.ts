@@ -15,7 +15,13 @@ export const team = {
   busFactor: "Bus factor",
   nextInList: " and ",
   level: "{level} {name}",
-  files: { label: "What the matrix shows", xlsx: "XLSX", csv: "CSV", longCsv: "Long CSV" },
+  files: {
+    label: "What the matrix shows",
+    xlsx: "XLSX",
+    csv: "CSV",
+    longCsv: "Long CSV",
+    import: "Take an edited file back",
+  },
   foot: {
     levels: "Levels are what a person does unaided. “Not assessed” is not zero and is never averaged.",
     asOf: "as of {day}",
@@ -52,7 +58,15 @@ export const team = {
     },
     needAndHeld: "Need and held",
     needs: "needs {level, number}, <gap></gap>",
-    roleHead: ", {role}{minimum, select, yes {, in the minimum team} other {}}",
+    roleHead:
+      "{role}{minimum, select, yes {, in the minimum team} other {}}{count, plural, =0 {} one {, # person} other {, # people}}",
+    personHead: "{alias}, {role}",
+    byRoles: "by role",
+    byPeople: "by person",
+    keys: {
+      title: "The table by keyboard",
+      text: "Arrows walk, with Shift they select. 0 to 4 set a level, x takes it away, m, s and c set the importance of a requirement. Ctrl C and Ctrl V copy and paste blocks, also from a spreadsheet; an empty cell leaves what is there. Ctrl Z undoes, Ctrl Y does it again, Enter shows the skill.",
+    },
     allSkills: "{count, plural, one {# skill} other {# skills}}",
     neededSkills: "{pilot}, {count, number}",
     needed: "Needed",
@@ -60,12 +74,32 @@ export const team = {
     showCould: "show could",
   },
   cell: {
-    required: "{level}, {importance}{raised, select, yes {, raised for this project} other {}}",
+    name: "{skill}, {column}: {state}",
+    required:
+      "level {level} {name}, {importance}{origin, select, hand {, set by hand} raised {, raised for this project} other {}}, {gap}",
     hidden: "could, hidden",
-    notNeeded: "not needed in this project",
-    covered: "covered, {importance}",
-    short: "short {levels, number}, {importance}",
-    held: "{level} by {source, select, self {their own word of {rated, number}} peer {peer} manager {manager} other {evidence}}{stale, select, yes {, stale} other {}}",
+    gap: "level {level} {name}, {importance}, {gap}",
+    unassessed: "not assessed, needs level {needs}, {importance}",
+    held: "level {level} {name} by {source, select, self {their own word of {rated, number}} peer {peer} manager {manager} other {evidence}}{stale, select, yes {, stale} other {}}{asked, select, yes {, needs level {needs}, {importance}, {gap}} other {}}",
+    heldByRole:
+      "level {level} {name}, best of {count, plural, one {# person} other {# people}} in this role{stale, select, yes {, stale} other {}}",
+  },
+  edit: {
+    label: "Edit the table",
+    undo: "Undo",
+    redo: "Redo",
+    reason: "Why requirements are set by hand",
+    evidence: "What was seen: a link or a sentence",
+    whyFirst: "Say why first, then press Enter. The reason is kept with the requirement.",
+    noLevel: "{skill} has no level {level, number}. Nothing was changed.",
+    pasteWrong: "Row {row}, column {column} of what was pasted: “{text}” is no level. Nothing was pasted.",
+    pasteTooLarge:
+      "What was pasted has {rows, plural, one {# row} other {# rows}} and {columns, plural, one {# column} other {# columns}}; it does not fit from here. Nothing was pasted.",
+    hint: {
+      rating: "Choose a cell and type 0 to 4, or x for not assessed. It is saved at once.",
+      requirement:
+        "Say why, choose a cell and type 1 to 4, x for not required, m, s or c for the importance. This project alone changes.",
+    },
   },
   skillNote: {
     state:
@@ -75,6 +109,16 @@ export const team = {
     pilot: "the {pilot} pilot",
     pick: "the pick {pick} ({layer})",
     policy: "policy {policy}",
+    hand: "a person, because: {reason}",
+    noLevel: "This skill has no such level.",
+    ratings: "{count, plural, one {# rating} other {# ratings}} and what was seen",
+    rating:
+      "{alias}: {level, number} by {source}, {day}{stale, select, yes {, stale} other {}}{counts, select, yes {} other {, does not count now}}",
+    references: "Guides, other names, O*NET",
+    alsoCalled: "Also called: {labels}.",
+    guide: "{title} ({date}): {place}.",
+    technology:
+      "{toolTag}: {relation, select, same {O*NET calls it} broader {part of what O*NET calls} other {one of them is what O*NET calls}} {name} ({code}).",
   },
   radar: {
     reading:
@@ -109,6 +153,7 @@ export const team = {
       evidence: "evidence seen",
       self: "their own word, counts one lower",
     },
+    export: "Everything kept about {alias}",
     remove: "Remove {alias}",
     removed: "{alias} is removed.",
   },
@@ -172,6 +217,37 @@ export const team = {
     ofPerson: "{count, number} of a person",
     pick: "{pick} ({layer})",
     hand: "a person",
+  },
+  import: {
+    title: "Take an edited file back",
+    question: "What did the file change?",
+    lead: "A CSV or XLSX of this matrix that was edited elsewhere is read, compared, and saved only after you have seen what it changes.",
+    back: "Back to the matrix",
+    file: "The file",
+    fileHint:
+      "CSV in UTF-8 with commas (wide or long), or XLSX with the sheets Matrix and Team. Up to {most, number} MiB. What the file does not speak of stays as it is.",
+    tooLarge: "The file is larger than {most, number} MiB. It is no skills matrix. Nothing was read.",
+    source: "Changed levels are",
+    reading: "Reading and comparing …",
+    saving: "Saving …",
+    nothing: "The file says what is here already. There is nothing to save.",
+    changes: "{count, plural, one {One thing differs} other {# things differ}} from what is here:",
+    refused: "Nothing was saved.",
+    caption: "What the file would change",
+    what: "What",
+    skill: "Skill",
+    before: "Now",
+    after: "Then",
+    newPerson: "{alias} joins the team",
+    requirement: "{role}: required",
+    pilot: "the pilot: needed",
+    rating: "{alias}, {source}",
+    value: "{level}, {importance}",
+    reason: "Why requirements change",
+    confirm: "Save these changes",
+    saved: "{count, plural, one {One change is} other {# changes are}} saved.",
+    careTitle: "How a cell is read",
+    care: "A cell says 3, 3M, “3 Practitioner, must”, or nothing. A level from 0 to 4 that the skill has, an importance of must, should or could. In the sheet Team a new column is a new person. Formulas are refused, and so is the whole file as long as one cell cannot be read.",
   },
   place: {
     line: "Line {line}",

@@ -48,7 +48,7 @@ export default async function TeamPage({ params, searchParams }: Props) {
       <Sheet>
         <SheetHead question={say("question")} lead={report.lead} />
         <MatrixBar team={team} report={report} view={view} base={base} />
-        {view.show === "held" && team.people.length === 0 ? (
+        {view.by === "people" && team.people.length === 0 ? (
           <EmptyState title={say("nobody.title")}>{say("nobody.matrix")}</EmptyState>
         ) : (
           <Matrix team={team} report={report} view={view} base={base} />
@@ -83,6 +83,9 @@ export default async function TeamPage({ params, searchParams }: Props) {
         <AloneNote team={team} report={report} />
         <Note title={say("care.title")} source={say("care.purpose")}>
           <p>{say("care.text")}</p>
+        </Note>
+        <Note title={say("matrix.keys.title")}>
+          <p>{say("matrix.keys.text")}</p>
         </Note>
       </Margin>
       <Foot
@@ -120,9 +123,13 @@ async function MatrixBar({
   return (
     <nav className="matrix-bar" aria-label={say("files.label")}>
       <span className="tabs">
-        {tab({ show: "required" }, say("required"), view.show === "required")}
-        {tab({ show: "held" }, say("held"), view.show === "held")}
-        {tab({ show: "gap" }, say("gap"), view.show === "gap")}
+        {tab({ show: "required", by: "roles" }, say("required"), view.show === "required")}
+        {tab({ show: "held", by: "people" }, say("held"), view.show === "held")}
+        {tab({ show: "gap", by: "roles" }, say("gap"), view.show === "gap")}
+      </span>
+      <span className="tabs">
+        {tab({ by: "roles" }, say("matrix.byRoles"), view.by === "roles")}
+        {tab({ by: "people" }, say("matrix.byPeople"), view.by === "people")}
       </span>
       <span className="tabs">
         {tab({ pilotOnly: false }, say("matrix.allSkills", { count: team.skills.length }), !view.pilotOnly)}
@@ -152,6 +159,9 @@ async function MatrixBar({
         <a className="act" href={`${files}/long.csv`}>
           {say("files.longCsv")}
         </a>
+        <Link className="act" href={`/projects/${team.project.id}/team/import`} prefetch={false}>
+          {say("files.import")}
+        </Link>
       </span>
     </nav>
   );
@@ -160,7 +170,7 @@ async function MatrixBar({
 async function Legend({ team, view }: { team: Team; view: MatrixView }) {
   const { say } = await readWords("team");
   const letters =
-    view.show === "held"
+    view.show === "held" && view.by === "people"
       ? [
           ...SOURCES.map((one) => `${say(`sourceLetter.${one}`)} ${say(`source.${one}`)}`),
           `– ${say("notAssessed")}`,

@@ -34,6 +34,8 @@ export function PersonRow({
   const [alias, setAlias] = useState(stored.alias);
   const [status, setStatus] = useState<SaveStatus>({ kind: "idle" });
   const [conflict, setConflict] = useState<Stuck>();
+  // Forty people with sixty levels each would be 14,000 options in a page; they are drawn when somebody looks.
+  const [isOpen, setOpen] = useState(false);
   const key = { projectId: choices.projectId, personId: stored.id };
 
   const sayFacts = (facts: Facts): string =>
@@ -96,7 +98,11 @@ export function PersonRow({
   };
 
   return (
-    <details className="person" id={`person-${person.id}`}>
+    <details
+      className="person"
+      id={`person-${person.id}`}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>
         <b>{person.alias}</b>
         <span className="quiet">
@@ -131,13 +137,15 @@ export function PersonRow({
           options={SOURCES.map((value) => ({ value, label: say(`people.word.${value}`) }))}
         />
       </div>
-      <Ratings
-        groups={choices.groups}
-        levels={choices.levels}
-        ratings={person.ratings}
-        source={source}
-        onRate={rate}
-      />
+      {isOpen && (
+        <Ratings
+          groups={choices.groups}
+          levels={choices.levels}
+          ratings={person.ratings}
+          source={source}
+          onRate={rate}
+        />
+      )}
       {conflict && (
         <Conflict
           what={person.alias}
@@ -151,7 +159,12 @@ export function PersonRow({
         />
       )}
       <StatusLine status={status} />
-      <WordButton onClick={onRemove}>{say("people.remove", { alias: person.alias })}</WordButton>
+      <p className="person-links">
+        <a className="act" href={`/api/projects/${choices.projectId}/people/${person.id}`} download>
+          {say("people.export", { alias: person.alias })}
+        </a>
+        <WordButton onClick={onRemove}>{say("people.remove", { alias: person.alias })}</WordButton>
+      </p>
     </details>
   );
 }

@@ -1,6 +1,8 @@
 export type Show = "required" | "held" | "gap";
+export type By = "roles" | "people";
 export type MatrixView = {
   show: Show;
+  by: By;
   /** Only the skills that this pilot needs. */
   pilotOnly: boolean;
   withCould: boolean;
@@ -12,13 +14,20 @@ export type MatrixView = {
 
 type Query = Record<string, string | string[] | undefined>;
 
+/** Levels that are held belong to people, the others to roles, until somebody turns the table. */
+export function usualColumns(show: Show): By {
+  return show === "held" ? "people" : "roles";
+}
+
 /** The page's state is its address: a view can be sent, reloaded and printed. Anything unknown falls to the default. */
 export function readView(query: Query, skills: readonly string[], roles: readonly string[]): MatrixView {
   const one = (key: string) => (typeof query[key] === "string" ? query[key] : null);
   const among = (key: string, allowed: readonly string[]) =>
     allowed.find((value) => value === one(key)) ?? null;
+  const show = (among("show", ["held", "gap"]) ?? "required") as Show;
   return {
-    show: (among("show", ["held", "gap"]) ?? "required") as Show,
+    show,
+    by: (among("by", ["roles", "people"]) ?? usualColumns(show)) as By,
     pilotOnly: one("rows") === "pilot",
     withCould: one("could") === "show",
     skill: among("skill", skills),
@@ -29,6 +38,7 @@ export function readView(query: Query, skills: readonly string[], roles: readonl
 export function writeView(base: string, view: MatrixView): string {
   const query = new URLSearchParams();
   if (view.show !== "required") query.set("show", view.show);
+  if (view.by !== usualColumns(view.show)) query.set("by", view.by);
   if (view.pilotOnly) query.set("rows", "pilot");
   if (view.withCould) query.set("could", "show");
   if (view.role) query.set("role", view.role);
