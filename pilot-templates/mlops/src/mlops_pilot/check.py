@@ -62,7 +62,7 @@ def check_day(
     if raw.height == 0 or any(column not in raw.columns for column in needed_columns(data)):
         return delivered
     typed, _ = parse_rows(raw, data)
-    failures = expect_rows(typed, _wishes_of_values(config, day, usual or Usual()))
+    failures = expect_rows(typed, _wishes_of_values(typed, config, day, usual or Usual()))
     known = {problem.column for problem in delivered if problem.column}
     # What is no time as text is none as a value either: said once.
     fresh = [each for each in failures if each.expectation != _NOT_NULL or each.column not in known]
@@ -120,7 +120,7 @@ def _row_bounds(config: MlopsConfig, usual: Usual) -> dict[str, Any]:
     return {"min_value": lowest, "max_value": max(highest, lowest)}
 
 
-def _wishes_of_values(config: MlopsConfig, day: date | None, usual: Usual) -> list[Wish]:
+def _wishes_of_values(typed: pl.DataFrame, config: MlopsConfig, day: date | None, usual: Usual) -> list[Wish]:
     data, ratio = config.data, config.checks.maxChangeRatio
     wishes = []
     # The shape may be right and the date impossible: 2026-02-30. Such a time is null once it is typed.
@@ -132,9 +132,11 @@ def _wishes_of_values(config: MlopsConfig, day: date | None, usual: Usual) -> li
     for column, (lowest, highest) in config.checks.ranges.items():
         options = {"column": column, "min_value": lowest, "max_value": highest}
         wishes.append(Wish("expect_column_values_to_be_between", column, options))
-    positive = {"column": data.label, "min_value": 0, "max_value": config.checks.maxPositiveShare}
-    wishes.append(Wish("expect_column_mean_to_be_between", data.label, positive))
-    if data.amount is not None:
+    # A day's labels are all unknown until the delay has passed; of no values there is no mean.
+    if typed[data.label].count():
+        positive = {"column": data.label, "min_value": 0, "max_value": config.checks.maxPositiveShare}
+        wishes.append(Wish("expect_column_mean_to_be_between", data.label, positive))
+    if data.amount is not None and typed[data.amount].count():
         many = {"column": data.amount, "min_value": 2}
         wishes.append(Wish("expect_column_unique_value_count_to_be_between", data.amount, many))
         if usual.amount is not None:

@@ -11,6 +11,11 @@ from mlops_pilot.errors import INTERNAL, PilotError
 INTERRUPTED = 130
 # A verb and what it does; `mlops_pilot/verbs/<name with underscores>.py` holds it.
 VERBS = {
+    "setup": "check pilot.json, fill the bundled source, load the history, make the first model",
+    "day": "one day from end to end: ingest, check, transform, train, promote, score",
+    "step": "one step of a day, as the scheduler runs it",
+    "load-history": "ingest and check days that are only learnt from",
+    "plant-fault": "spoil a day of the bundled source, for a failure drill",
     "make-data": "write made-up transactions with documented statistics",
     "test": "tests of the code, of the data and of the models",
 }

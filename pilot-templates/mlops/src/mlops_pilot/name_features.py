@@ -16,7 +16,7 @@ def feature_names(config: MlopsConfig) -> list[str]:
         for days in windows:
             names.append(f"{entity}_count_{days}d")
             if data.amount is not None:
-                names.append(f"{entity}_mean_{days}d")
+                names += [f"{entity}_mean_{days}d", f"{entity}_max_{days}d"]
             names.append(f"{entity}_risk_{days}d")
         if data.amount is not None:
             names.append(f"{entity}_amount_over_mean")

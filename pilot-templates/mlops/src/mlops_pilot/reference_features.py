@@ -56,6 +56,7 @@ def _windows(row: Row, same: list[Row], entity: str, config: MlopsConfig) -> dic
         if data.amount is not None:
             mean = sum(other[data.amount] for other in inside) / len(inside)
             made[f"{entity}_mean_{days}d"] = mean
+            made[f"{entity}_max_{days}d"] = max(other[data.amount] for other in inside)
             made[f"{entity}_amount_over_mean"] = row[data.amount] / (abs(mean) + 1)
         known = [
             other[data.label]

@@ -76,6 +76,9 @@ def _window_features(config: MlopsConfig) -> dict[str, pl.Expr]:
             if data.amount is not None:
                 mean = _until(data.amount, days, entity, config) / count
                 made[f"{entity}_mean_{days}d"] = mean
+                made[f"{entity}_max_{days}d"] = (
+                    pl.col(data.amount).rolling_max_by(data.time, window_size=f"{days}d", closed="right").over(entity)
+                )
                 # The windows rise, so that the longest one stays.
                 made[f"{entity}_amount_over_mean"] = pl.col(data.amount) / (mean.abs() + 1)
     return made

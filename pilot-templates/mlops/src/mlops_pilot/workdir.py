@@ -2,13 +2,15 @@
 
 import contextlib
 import errno
+import fcntl
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mlops_pilot.errors import DISK, PilotError
+from mlops_pilot.errors import BUSY, DISK, PilotError
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,31 @@ def write_whole(path: Path) -> Iterator[Path]:
         raise _said(path, cause) from cause
     finally:
         draft.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def lock(work: "Workdir", name: str, patience_seconds: float = 600) -> Iterator[None]:
+    """One process at a time: a day's step and a repeated one must not meet. Exit 75 after waiting in vain.
+
+    The system lets go of it when the process ends, however it ends.
+    """
+    path = work.state / f"{name}.lock"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = path.open("a")
+    except OSError as cause:
+        raise _said(path, cause) from cause
+    with handle:
+        until = time.monotonic() + patience_seconds
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    raise PilotError(BUSY, f"another run is at work in {work.state}; try again later.") from None
+                time.sleep(0.1)
+        yield
 
 
 def write_text(path: Path, text: str) -> None:

@@ -86,6 +86,11 @@ def test_a_day_without_days_before_it_is_held_to_the_configured_limits_only() ->
     assert len(check_day(cut, make_config(checks={"minRows": 31}), CLEAN_DAYS[0])) == 1
 
 
+def test_a_day_whose_labels_are_all_unknown_yet_is_good() -> None:
+    today = rows_of(CLEAN_DAYS[2]).with_columns(fraud=pl.lit(None, pl.String))
+    assert check_day(today, make_config(), CLEAN_DAYS[2], USUAL) == []
+
+
 EVALUATION = os.environ.get("PILOTAGE_EVAL_DATA")
 pytest_eval = pytest.mark.skipif(EVALUATION is None, reason="PILOTAGE_EVAL_DATA is not set: no public set is checked")
 
