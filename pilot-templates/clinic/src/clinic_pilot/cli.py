@@ -4,6 +4,7 @@ import argparse
 import json
 import math
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ from clinic_pilot.errors import INTERNAL, UNAVAILABLE, USAGE, PilotError
 
 if TYPE_CHECKING:
     from clinic_pilot.config import ClinicConfig
+    from clinic_pilot.page import Bench
 
 INTERRUPTED = 130
 
@@ -22,6 +24,8 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
+        # Asked to end, it ends as with Ctrl-C: what it started is stopped on the way out.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         return int(options.verb(options))
     except PilotError as error:
         if options.debug:
@@ -109,7 +113,7 @@ def _run(options: argparse.Namespace) -> int:
     server, bench = open_page(options.dir.resolve(), options.config, options.port)
     port = server.server_address[1]
     if options.supervised:
-        threading.Thread(target=_end_with_parent, daemon=True).start()
+        threading.Thread(target=_end_with_parent, args=(bench,), daemon=True).start()
         _print(json.dumps({"port": port}))
     else:
         _print(f"http://127.0.0.1:{port} shows the last report. Ctrl-C stops it.")
@@ -174,8 +178,9 @@ def _lesson(options: argparse.Namespace) -> int:
     return 0
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(bench: "Bench") -> None:
     sys.stdin.read()
+    bench.stop()
     os._exit(0)
 
 

@@ -1,10 +1,14 @@
 """The verbs as a user calls them, on a small configuration."""
 
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import psutil
 import pytest
 
 from clinic_pilot.advise import advise
@@ -95,6 +99,22 @@ def test_setup_says_what_will_be_measured(
     monkeypatch.setattr("clinic_pilot.native.build_native", lambda _: None)
     assert main(["setup", "--dir", str(root)]) == 0
     assert "10 rounds, workers 1, 2, 1 targets" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_a_bench_that_is_ended_leaves_no_process_behind(root: Path, how: signal.Signals) -> None:
+    command = [sys.executable, "-m", "clinic_pilot.cli", "bench", "--dir", str(root), "--out", str(root / "r.json")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as bench:
+        assert bench.stderr is not None
+        next(line for line in bench.stderr if line.startswith("computing    1/"))
+        started = psutil.Process(bench.pid).children(recursive=True)
+        bench.send_signal(how)
+        for line in bench.stderr:
+            assert "Traceback" not in line
+    assert len(started) >= 3
+    _, alive = psutil.wait_procs(started, timeout=20)
+    assert alive == []
+    assert not (root / "r.json").exists()
 
 
 def test_importing_the_package_does_nothing() -> None:

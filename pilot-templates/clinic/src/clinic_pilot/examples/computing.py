@@ -18,6 +18,7 @@ from functools import partial
 from typing import Any
 
 from clinic_pilot.config import Computing
+from clinic_pilot.examples.end_with_parent import end_with_parent
 from clinic_pilot.rounds import Variant
 
 ID = "computing"
@@ -61,6 +62,7 @@ def open_process_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _meet(barrier: Any) -> None:
+    end_with_parent()
     barrier.wait(START_SECONDS)
 
 

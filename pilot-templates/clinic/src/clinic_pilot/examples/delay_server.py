@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from clinic_pilot.errors import UNAVAILABLE, PilotError
+from clinic_pilot.examples.end_with_parent import end_with_parent
 
 # As many as can wait to be let in at once; the most calls an example may have stay under it.
 BACKLOG = 512
@@ -25,7 +26,6 @@ def start_delay_server(delay_ms: float) -> Iterator[DelayServer]:
     """In a process of its own, so that its work is not the client's. On 127.0.0.1, on a port the system picks."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    # A daemon: it ends with us, whatever ends us.
     process = context.Process(target=_serve, args=(there, delay_ms), daemon=True)
     process.start()
     there.close()
@@ -49,6 +49,8 @@ def _hear_port(here: Connection) -> int:
 
 
 def _serve(there: Connection, delay_ms: float) -> None:
+    end_with_parent()
+
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         number = int(await reader.readline())
         await asyncio.sleep(delay_ms / 1000)
