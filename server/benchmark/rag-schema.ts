@@ -43,6 +43,8 @@ export const Probe = z.strictObject({
   gigabytesPerSecond: z.number().gt(0),
   picksMillionsPerSecond: z.number().gt(0),
   repeats: z.int().min(1),
+  /** The pilot's own corpus by the same store: what a forecast from the other figures is held against. */
+  searched: z.strictObject({ vectors: z.int().min(1), medianMs: z.number().gt(0) }),
 });
 export type Probe = z.infer<typeof Probe>;
 

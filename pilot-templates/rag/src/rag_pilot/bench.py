@@ -156,7 +156,7 @@ def _measure(config: PilotConfig, root: Path, folder: Path, gathered: _Gathered,
     say("ingest", 1, 1, f"{gathered.documents} documents, {gathered.chunks} chunks, {left_out} left out")
     questions = gathered.questions
     check_consent(pilot, [question.text for question in questions], _times_asked(config, len(questions)), consent, say)
-    gathered.probe = probe_search(config)
+    gathered.probe = probe_search(config, pilot.library.retriever, [question.text for question in questions])
     gathered.stage = "profile"
     gathered.stages = _profile(pilot, questions, say)
     gathered.stage = "quality"

@@ -92,6 +92,11 @@ class Fingerprint(Strict):
     commit: Annotated[str, Field(max_length=100)] | None
 
 
+class Searched(Strict):
+    vectors: int = Field(ge=1)
+    medianMs: float = Field(gt=0)
+
+
 class Probe(Strict):
     """An exact search here, one question a call: overhead + bytes / bandwidth + vectors / picks."""
 
@@ -101,6 +106,8 @@ class Probe(Strict):
     gigabytesPerSecond: float = Field(gt=0)
     picksMillionsPerSecond: float = Field(gt=0)
     repeats: int = Field(ge=1)
+    # The pilot's own corpus by the same store: what the forecast is held against.
+    searched: Searched
 
 
 class Energy(Strict):

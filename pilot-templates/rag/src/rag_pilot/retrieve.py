@@ -55,7 +55,7 @@ class Retriever:
         self._ids = [chunk.id for chunk in chunks]
         self.embedder = embedder
         self.lexical = lexical
-        self._settings, self._store = settings, store
+        self._settings, self.store = settings, store
         self._visibility = Visibility([chunk.audiences for chunk in chunks])
         self._depth = min(len(chunks), max(LEAST_DEPTH, settings.k * DEPTH_PER_DOCUMENT))
 
@@ -96,7 +96,7 @@ class Retriever:
         return {self._ids[row]: float(scores[row]) for row in rows if scores[row] > 0}
 
     def _best_by_vector(self, vector: Vectors, readers: Readers) -> dict[str, float]:
-        if self._store is None:
+        if self.store is None:
             return {}
-        found = search_store(self._store, vector, self._depth, readers)
+        found = search_store(self.store, vector, self._depth, readers)
         return {identifier: score for identifier, score in found if score > 0}
