@@ -9,6 +9,9 @@ import { openDatabase } from "#server/db.ts";
 import { readSettings } from "#server/env.ts";
 import { keepMachine } from "#server/hardware/keep-machine.ts";
 import { toolsDir } from "#server/scaffold/read-template.ts";
+import { eraseExpiredScorecards } from "#server/team/scorecard-store.ts";
+
+const HOUR_MS = 60 * 60 * 1000;
 
 /** The third door beside web and terminal: owns jobs, leases and clean-up, runs one benchmark at a time. */
 async function main(): Promise<void> {
@@ -42,7 +45,10 @@ async function main(): Promise<void> {
   );
   // Before the first job, because the two would disturb each other.
   await keepMachine(dataDir, now()).catch(note);
+  // What may no longer be kept goes, also while nobody looks.
+  const timer = every(HOUR_MS, note, () => eraseExpiredScorecards(db, now()));
   await runQueue(tools);
+  timer.end();
   beat.end();
   await db.$disconnect();
 }

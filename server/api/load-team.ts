@@ -10,6 +10,8 @@ import type { WorkspaceId } from "#server/identity/schema.ts";
 import { listWorkingDays } from "#server/plan/schedule-tasks.ts";
 import { readPlan } from "#server/plan/store.ts";
 import { deriveDemand } from "#server/team/derive-demand.ts";
+import { HiringSettings, PayRanges } from "#server/team/hiring-schema.ts";
+import type { HiringQuestion } from "#server/team/report-hiring.ts";
 import { reportTeam } from "#server/team/report-team.ts";
 import type { SkillCatalogue, StoredPerson } from "#server/team/schema.ts";
 import { calendarDayOf } from "#server/team/shift-date.ts";
@@ -32,6 +34,10 @@ export type LoadedTeam = {
   sources: RuleSet["sources"];
   /** Null while the project has no kind: nobody can say who is needed. */
   report: ReturnType<typeof reportTeam> | null;
+  /** What the report and the hiring plan were computed from; null with it. */
+  question: HiringQuestion | null;
+  settings: HiringSettings;
+  staffingVersion: number;
 };
 
 /** What page, matrix and downloads read. The search for flips is left out: it costs most and is not shown here. */
@@ -54,10 +60,23 @@ export async function loadTeam(
   const asOf = calendarDayOf(now);
   const pilotStart = plan ? (listWorkingDays(plan.startDate, plan.holidays, 1)[0] ?? null) : null;
   const byHand = staffing.requirements;
-  const loaded = { project, catalogue, people, asOf, pilotStart, byHand, sources: ruleSet.sources };
-  if (project.kind === null) return { ...loaded, report: null };
+  const settings = HiringSettings.parse(staffing.hiring);
+  const loaded = {
+    project,
+    catalogue,
+    people,
+    asOf,
+    pilotStart,
+    byHand,
+    sources: ruleSet.sources,
+    settings,
+    staffingVersion: staffing.version,
+  };
+  if (project.kind === null) return { ...loaded, report: null, question: null };
   const answers = collectAnswers(records);
   const layers = applyOverrides(judgeLayers(ruleSet, answers), overrides);
   const demand = { ...deriveDemand(project.kind, answers, ruleSet, { layers }), byHand };
-  return { ...loaded, report: reportTeam({ demand, catalogue, people, borrowable, asOf, pilotStart }) };
+  const pay = PayRanges.parse(staffing.pay);
+  const question = { demand, catalogue, people, borrowable, asOf, pilotStart, hiring: settings, pay };
+  return { ...loaded, report: reportTeam(question), question };
 }

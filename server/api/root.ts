@@ -3,6 +3,7 @@ import { decision } from "./routers/decision.ts";
 import { dossier } from "./routers/dossier.ts";
 import { entryPoints } from "./routers/entry-points.ts";
 import { hardware } from "./routers/hardware.ts";
+import { hiring } from "./routers/hiring.ts";
 import { jobs } from "./routers/jobs.ts";
 import { matrix } from "./routers/matrix.ts";
 import { notices } from "./routers/notices.ts";
@@ -28,6 +29,7 @@ export const appRouter = router({
   records,
   standards,
   team,
+  hiring,
   matrix,
   plan,
   scaffold,

@@ -65,6 +65,8 @@ export async function openSheet(paper: Paper): Promise<{ sheet: Sheet; bytes: Pr
   const width = doc.page.width - 2 * margin;
   const write = (face: Face, size: number, colour: string = ink.text) =>
     doc.font(face).fontSize(size).fillColor(colour);
+  // A cell is measured for its row, for the page and once more when it is set.
+  const heights = new Map<string, number>();
   const sheet: Sheet = {
     doc,
     left: margin,
@@ -75,8 +77,14 @@ export async function openSheet(paper: Paper): Promise<{ sheet: Sheet; bytes: Pr
       return true;
     },
     write,
-    height: (text, column, face, size) =>
-      write(face, size).heightOfString(text, { width: column, lineGap: 1.5 }),
+    height: (text, column, face, size) => {
+      const key = `${face} ${size} ${column} ${text}`;
+      const known = heights.get(key);
+      if (known !== undefined) return known;
+      const height = write(face, size).heightOfString(text, { width: column, lineGap: 1.5 });
+      heights.set(key, height);
+      return height;
+    },
   };
   return { sheet, bytes: collect(doc) };
 }

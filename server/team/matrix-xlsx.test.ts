@@ -64,19 +64,18 @@ describe("the workbook, opened by another reader", () => {
       "3 Practitioner, must",
       "2 Working",
       "short 1, blocker, self-rated",
-      "0",
+      0,
     ]);
-    expect(rows.find((row) => row[0] === "S05")?.slice(-2)).toEqual(["one holder, high, stale", "1"]);
-    expect(rows.find((row) => row[0] === "S04")?.slice(-3)).toEqual([
-      "not assessed",
-      "short 3, blocker",
-      "0",
-    ]);
+    expect(rows.find((row) => row[0] === "S05")?.slice(-2)).toEqual(["one holder, high, stale", 1]);
+    expect(rows.find((row) => row[0] === "S04")?.slice(-3)).toEqual(["not assessed", "short 3, blocker", 0]);
   });
 
-  it("holds only text: no cell is a number or a formula, whatever people typed", async () => {
-    const cells = (await sheetOf("Matrix")).concat(await sheetOf("Team")).flat();
-    expect(cells.filter((cell) => cell !== null && typeof cell !== "string")).toEqual([]);
+  it("holds text, but for figures: no cell is a formula, whatever people typed", async () => {
+    const matrix = await sheetOf("Matrix");
+    const cells = matrix.map((row) => row.slice(0, -1)).concat(await sheetOf("Team"));
+    expect(cells.flat().filter((cell) => cell !== null && typeof cell !== "string")).toEqual([]);
+    const figures = matrix.slice(2).map((row) => row.at(-1));
+    expect(figures.every((cell) => cell === null || typeof cell === "number")).toBe(true);
     expect((await sheetOf("Team"))[1]?.[2]).toBe(HOSTILE);
     const parts = unzipSync(await writeMatrixXlsx(bookOf()));
     for (const [path, content] of Object.entries(parts)) {
@@ -110,6 +109,15 @@ describe("the file itself", () => {
       if (zone === undefined) delete process.env.TZ;
       else process.env.TZ = zone;
     }
+  });
+
+  it("tints a level also after somebody has edited it", async () => {
+    const parts = unzipSync(await writeMatrixXlsx(bookOf()));
+    const part = (path: string) => strFromU8(parts[path] ?? new Uint8Array());
+    expect(part("xl/worksheets/sheet1.xml")).toContain('<conditionalFormatting sqref="D3:J26">');
+    expect(part("xl/worksheets/sheet2.xml")).toContain('<conditionalFormatting sqref="C3:C26">');
+    expect(part("xl/worksheets/sheet1.xml")).toContain('<formula>LEFT(D3,1)="4"</formula>');
+    expect(part("xl/styles.xml")).toMatch(/<dxfs count="4">(<dxf>.*?<\/dxf>){4}<\/dxfs>/);
   });
 
   it("freezes the heading, repeats it in print and fits the width of a page", async () => {

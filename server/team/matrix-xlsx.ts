@@ -1,4 +1,3 @@
-import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from "fflate";
 import writeXlsxFile, { type Cell, type Row, type Sheet } from "write-excel-file/node";
 import { sayRoom } from "#server/messages/say.ts";
 import {
@@ -8,10 +7,15 @@ import {
   labelResponsibility,
   skillsInOrder,
 } from "./export-matrix-csv.ts";
+import { labelGap } from "./label-gap.ts";
 import { countLevel } from "./measure-gaps.ts";
+import { nameHolder } from "./name-holder.ts";
+import type { HiringReport } from "./report-hiring.ts";
 import type { CalendarDate, Person, RequiredRole, SkillCatalogue, SkillGap } from "./schema.ts";
+import { settleXlsx } from "./settle-xlsx.ts";
 
-const say = sayRoom("team");
+const sayTeam = sayRoom("team");
+const say = sayRoom("hiring");
 
 export interface MatrixBook {
   catalogue: SkillCatalogue;
@@ -20,6 +24,10 @@ export interface MatrixBook {
   roles: RequiredRole[];
   gaps: SkillGap[];
   people: Person[];
+  /** People elsewhere in the workspace, who may be named as lenders. */
+  borrowable?: Person[];
+  /** Without it there is no sheet of the hiring plan. */
+  hiring?: HiringReport;
 }
 
 type Style = Exclude<Cell, null | undefined | string | number | boolean | Date>;
@@ -46,9 +54,23 @@ const HEAD_ROWS = 2;
 
 /** A workbook of matrix, team and legend. The same input gives the same bytes. */
 export async function writeMatrixXlsx(book: MatrixBook): Promise<Uint8Array> {
-  const sheets: Sheet<Buffer>[] = [requiredSheet(book), teamSheet(book), legendSheet(book)];
+  const plan = book.hiring ? [hiringSheet(book, book.hiring)] : [];
+  const sheets: Sheet<Buffer>[] = [requiredSheet(book), teamSheet(book), ...plan, legendSheet(book)];
   const buffer = await writeXlsxFile(sheets).toBuffer();
-  return settle(new Uint8Array(buffer));
+  const skills = book.catalogue.skills.length;
+  return settleXlsx(new Uint8Array(buffer), {
+    repeatRows: [
+      sayTeam("xlsx.sheet.matrix"),
+      sayTeam("xlsx.sheet.team"),
+      ...plan.map(() => say("xlsx.sheet")),
+    ],
+    headRows: HEAD_ROWS,
+    levels: [
+      { sheet: 1, firstColumn: 4, columns: book.roles.length, rows: skills },
+      { sheet: 2, firstColumn: 3, columns: book.people.length, rows: skills },
+    ],
+    tints: TINTS,
+  });
 }
 
 /** Text, whatever it looks like: a cell of type String is never read as a formula. */
@@ -56,13 +78,20 @@ function text(value: string, style: Style = {}): Cell {
   return { value, type: String, ...style };
 }
 
+/** A figure: right-aligned, and a number to whoever counts with it. */
+function figure(value: number | null): Cell {
+  return value === null ? text("") : { value, type: Number, align: "right" };
+}
+
 function requiredSheet({ catalogue, projectName, asOf, roles, gaps }: MatrixBook): Sheet<Buffer> {
-  const title = say("xlsx.title", { project: projectName, day: asOf });
+  const title = sayTeam("xlsx.title", { project: projectName, day: asOf });
   const head = [
-    say("csv.skillId"),
-    say("skill"),
-    say("csv.group"),
-    ...roles.map((r) => say("xlsx.role", { role: r.name, id: r.id, responsibility: labelResponsibility(r) })),
+    sayTeam("csv.skillId"),
+    sayTeam("skill"),
+    sayTeam("csv.group"),
+    ...roles.map((r) =>
+      sayTeam("xlsx.role", { role: r.name, id: r.id, responsibility: labelResponsibility(r) }),
+    ),
   ];
   const rows = skillsInOrder(catalogue).map((skill): Row => {
     const gap = gaps.find((g) => g.skillId === skill.id);
@@ -72,23 +101,23 @@ function requiredSheet({ catalogue, projectName, asOf, roles, gaps }: MatrixBook
       text(groupName(catalogue, skill.group)),
       ...roles.map((role) => {
         const requirement = role.requirements.find((r) => r.skillId === skill.id);
-        if (!requirement) return text(say("notRequired"), { textColor: "#666C72" });
+        if (!requirement) return text(sayTeam("notRequired"), { textColor: "#666C72" });
         const weight: Style = requirement.importance === "must" ? { fontWeight: "bold" } : {};
         return text(labelRequirement(catalogue, requirement), { ...TINTS[requirement.level], ...weight });
       }),
       text(
         gap
           ? labelRequirement(catalogue, { level: gap.required, importance: gap.importance })
-          : say("xlsx.notNeeded"),
+          : sayTeam("xlsx.notNeeded"),
       ),
-      text(gap ? (gap.assessed ? labelLevel(catalogue, gap.covered) : say("notAssessed")) : ""),
+      text(gap ? (gap.assessed ? labelLevel(catalogue, gap.covered) : sayTeam("notAssessed")) : ""),
       text(gap ? labelGap(gap) : ""),
-      text(gap ? String(gap.busFactor) : ""),
+      figure(gap ? gap.busFactor : null),
     ];
   });
-  const all = [...head, say("xlsx.neededHere"), say("held"), say("gap"), say("busFactor")];
+  const all = [...head, sayTeam("xlsx.neededHere"), sayTeam("held"), sayTeam("gap"), sayTeam("busFactor")];
   return {
-    sheet: say("xlsx.sheet.matrix"),
+    sheet: sayTeam("xlsx.sheet.matrix"),
     orientation: "landscape",
     stickyRowsCount: HEAD_ROWS,
     stickyColumnsCount: 2,
@@ -97,39 +126,86 @@ function requiredSheet({ catalogue, projectName, asOf, roles, gaps }: MatrixBook
   };
 }
 
-export function labelGap(gap: SkillGap): string {
-  const notes = [gap.stale ? say("stale") : "", gap.selfRated ? say("selfRated") : ""].filter(Boolean);
-  const covered = gap.busFactor === 1 ? say("gapState.oneHolder") : say("gapState.covered");
-  const state = gap.gap > 0 ? say("gapState.short", { levels: gap.gap }) : covered;
-  const severity = gap.severity === "low" ? "" : say(`severity.${gap.severity}`);
-  return [state, severity, ...notes].filter(Boolean).join(", ");
+/** The plan with its days and amounts as figures, one line a person or role. */
+function hiringSheet(book: MatrixBook, { lines }: HiringReport): Sheet<Buffer> {
+  const { projectName, asOf, people, borrowable = [], roles } = book;
+  const columns: {
+    key: "how" | "who" | "closes" | "beginBy" | "readyBy" | "because" | "must" | "nice";
+    width: number;
+  }[] = [
+    { key: "how", width: 11 },
+    { key: "who", width: 26 },
+    { key: "closes", width: 24 },
+    { key: "beginBy", width: 12 },
+    { key: "readyBy", width: 12 },
+    { key: "because", width: 70 },
+    { key: "must", width: 30 },
+    { key: "nice", width: 30 },
+  ];
+  const figures = ["days", "from", "to"] as const;
+  const heads = [
+    ...columns.map(({ key }) => say(`paper.col.${key}`)),
+    ...figures.map((key) => say(`xlsx.${key}`)),
+    say("xlsx.currency"),
+    say("xlsx.how"),
+  ];
+  const rows = lines.map((line): Row => {
+    const { pilot, days, how } = line.cost;
+    return [
+      text(sayTeam(`action.${line.action}`)),
+      text(nameHolder(line, { report: { roles }, people, borrowable })),
+      text(line.skillIds.join(", "), { wrap: true }),
+      text(line.startBy ?? ""),
+      text(line.readyBy ?? ""),
+      text(line.rationale, { wrap: true }),
+      text(line.mustHave.join(", "), { wrap: true }),
+      text(line.niceToHave.join(", "), { wrap: true }),
+      figure(days),
+      figure(pilot?.min ?? null),
+      figure(pilot?.max ?? null),
+      text(pilot?.currency ?? ""),
+      text(how, { wrap: true }),
+    ];
+  });
+  return {
+    sheet: say("xlsx.sheet"),
+    orientation: "landscape",
+    stickyRowsCount: HEAD_ROWS,
+    stickyColumnsCount: 2,
+    columns: heads.map((_, at) => ({ width: columns[at]?.width ?? (at === heads.length - 1 ? 70 : 12) })),
+    data: [
+      [text(say("xlsx.title", { project: projectName, day: asOf }), { fontWeight: "bold" })],
+      heads.map((heading) => text(heading, HEAD)),
+      ...rows,
+    ],
+  };
 }
 
 function teamSheet({ catalogue, people, asOf }: MatrixBook): Sheet<Buffer> {
-  const head = [say("csv.skillId"), say("skill"), ...people.map((person) => person.alias)];
+  const head = [sayTeam("csv.skillId"), sayTeam("skill"), ...people.map((person) => person.alias)];
   const rows = skillsInOrder(catalogue).map(
     (skill): Row => [
       text(skill.id),
       text(skill.name),
       ...people.map((person) => {
         const held = countLevel(person, skill.id, asOf);
-        if (!held) return text(say("notAssessed"), { textColor: "#666C72" });
+        if (!held) return text(sayTeam("notAssessed"), { textColor: "#666C72" });
         const { source, rated, stale } = held;
         const level = labelLevel(catalogue, held.level);
         return text(
-          say("xlsx.held", { level, source, rated, stale: stale ? "yes" : "no" }),
+          sayTeam("xlsx.held", { level, source, rated, stale: stale ? "yes" : "no" }),
           TINTS[held.level],
         );
       }),
     ],
   );
   return {
-    sheet: say("xlsx.sheet.team"),
+    sheet: sayTeam("xlsx.sheet.team"),
     orientation: "landscape",
     stickyRowsCount: HEAD_ROWS,
     stickyColumnsCount: 2,
     columns: head.map((_, column) => ({ width: [9, 34][column] ?? 24 })),
-    data: [[text(say("xlsx.teamNote"))], head.map((heading) => text(heading, HEAD)), ...rows],
+    data: [[text(sayTeam("xlsx.teamNote"))], head.map((heading) => text(heading, HEAD)), ...rows],
   };
 }
 
@@ -139,74 +215,36 @@ function legendSheet({ catalogue, asOf }: MatrixBook): Sheet<Buffer> {
     text(meaning, { wrap: true }),
   ]);
   const words = LEGEND.map((key) => [
-    text(say(`legend.${key}.word`)),
-    text(say(`legend.${key}.meaning`), { wrap: true }),
+    text(sayTeam(`legend.${key}.word`)),
+    text(sayTeam(`legend.${key}.meaning`), { wrap: true }),
   ]);
   const anchors = skillsInOrder(catalogue).flatMap((skill) =>
     skill.anchors.map((anchor, index) => [
       text(
-        say("xlsx.skillLevel", {
+        sayTeam("xlsx.skillLevel", {
           skill: `${skill.id} ${skill.name}`,
           level: labelLevel(catalogue, index + 1),
         }),
       ),
-      text(anchor ?? say("xlsx.noLevel"), { wrap: true }),
+      text(anchor ?? sayTeam("xlsx.noLevel"), { wrap: true }),
     ]),
   );
   const groups = catalogue.groups.map((group) => group.name).join("; ");
   return {
-    sheet: say("xlsx.sheet.legend"),
+    sheet: sayTeam("xlsx.sheet.legend"),
     orientation: "landscape",
     stickyRowsCount: 1,
     columns: [{ width: 52 }, { width: 110 }],
     data: [
-      [text(say("xlsx.word"), HEAD), text(say("xlsx.meaning"), HEAD)],
+      [text(sayTeam("xlsx.word"), HEAD), text(sayTeam("xlsx.meaning"), HEAD)],
       ...levels,
       ...words,
-      [text(say("xlsx.groups")), text(groups, { wrap: true })],
-      [text(say("xlsx.catalogue")), text(say("xlsx.version", { version: catalogue.version, day: asOf }))],
+      [text(sayTeam("xlsx.groups")), text(groups, { wrap: true })],
+      [
+        text(sayTeam("xlsx.catalogue")),
+        text(sayTeam("xlsx.version", { version: catalogue.version, day: asOf })),
+      ],
       ...anchors,
     ],
   };
-}
-
-/**
- * The library stamps each entry with the time of writing and knows no page set-up. Entries are packed again with
- * one local date (a UTC date would move with the time zone), and each sheet prints on the width of a page.
- */
-function settle(bytes: Uint8Array): Uint8Array {
-  const mtime = new Date(2020, 0, 1);
-  const entries: Zippable = {};
-  // Readers sniff the first entry, so the order of the library is kept: it does not vary.
-  for (const [path, content] of Object.entries(unzipSync(bytes))) {
-    const settled = /^xl\/worksheets\/sheet\d+\.xml$/.test(path)
-      ? strToU8(fitToWidth(strFromU8(content)))
-      : path === "xl/workbook.xml"
-        ? strToU8(repeatHeads(strFromU8(content)))
-        : content;
-    entries[path] = [settled, { mtime, level: 6 }];
-  }
-  return zipSync(entries);
-}
-
-/** A4 landscape, one page wide, as many pages long as it takes. Schema order: sheetPr first, pageSetup late. */
-function fitToWidth(xml: string): string {
-  const set =
-    '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>';
-  const fitted = xml
-    .replace(/<pageSetup[^>]*\/>/, "")
-    .replace(/(<worksheet[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
-    .replace("</sheetData>", `</sheetData>${set}`);
-  if (!fitted.includes("fitToHeight") || !fitted.includes("fitToPage"))
-    throw new Error("the sheet has no place for a page set-up");
-  return fitted;
-}
-
-/** The heading rows of Matrix and Team stand on every printed page. */
-function repeatHeads(xml: string): string {
-  const names = [say("xlsx.sheet.matrix"), say("xlsx.sheet.team")].map(
-    (sheet, index) =>
-      `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${sheet}!$1:$${HEAD_ROWS}</definedName>`,
-  );
-  return xml.replace("<definedNames/>", () => `<definedNames>${names.join("")}</definedNames>`);
 }

@@ -137,7 +137,10 @@ function listSources(skillIds: SkillId[], { needs }: Staffing): string {
 }
 
 /** What an advertisement lists: the short skills first, then the role's own, the highest level first. */
-function wishesOf(role: RequiredRole, skillIds: SkillId[]): Pick<HiringSlot, "mustHave" | "niceToHave"> {
+export function wishesOf(
+  role: RequiredRole,
+  skillIds: SkillId[],
+): Pick<HiringSlot, "mustHave" | "niceToHave"> {
   const byLevel = [...role.requirements].sort((a, b) => b.level - a.level);
   const own = byLevel.filter((r) => r.importance === "must").map((r) => r.skillId);
   const nice = byLevel

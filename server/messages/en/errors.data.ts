@@ -300,9 +300,11 @@ export const errors = {
     runFile: "There is no {file} of a run; there are report.json, requests.csv and questions.csv.",
     handOut: "Hand-out not found.",
     person: "This person is not on the team.",
+    scorecard: "There is no such scorecard; it may have run out.",
     standard: "There is no {which} here; there are rules and skills.",
     task: "The plan has no such task.",
-    matrixFormat: "There is no {format} of the matrix; there are xlsx, csv and long.csv.",
+    formats: "the formats are {formats}",
+    matrixFormat: "There is no {format} of the team.",
     planFormat: "There is no {format} of the plan; there are csv and ics.",
     layer: "There is no such layer or option.",
     record: "There is no record of that number.",
@@ -479,6 +481,10 @@ export const errors = {
     said: "Report format {version}; this program reads {reads}. Update the program, or the pilot.",
     none: "without a version",
   },
+  ROLE_UNKNOWN: {
+    said: "There is no role {role} here.",
+    hint: "the roles are {roles}",
+  },
   ROWS_TOO_MANY: {
     said: "The file has more than {most, number} rows. It is no skills matrix.",
   },
@@ -518,6 +524,13 @@ export const errors = {
   SCHEMA_NEWER: {
     said: "The database holds migration {name}; this program knows up to {newest}.",
     hint: "Update Pilotage, or restore the copy made before the update.",
+  },
+  SCORECARDS_OFF: {
+    said: "Scorecards are off in this workspace. Nothing was kept.",
+    hint: "the owner can switch them on and say for how many days they are kept",
+  },
+  SCORECARDS_TOO_MANY: {
+    said: "A project keeps at most {most, number} scorecards.",
   },
   SETTING_INVALID: {
     said: "{name}: {reason}",
@@ -649,5 +662,9 @@ export const errors = {
     ruleSet: "Version {version} of {id} is published already.",
     catalogue: "Version {version} of the skill catalogue is published already.",
     hint: "Raise the version.",
+  },
+  WORDING_CODED: {
+    said: "The advertisement says “{words}”: {why}",
+    hint: "change the name of the role, its mission or the project, where these words stand",
   },
 } as const;
