@@ -83,6 +83,11 @@ def _advise_computing(report: Report) -> str | None:
     if serial is None:
         return None
     lock = "with the interpreter lock" if report.fingerprint.gilEnabled else "without the interpreter lock"
+    turns = (
+        "threads take turns, so they do not replace processes for computing"
+        if report.fingerprint.gilEnabled is not False
+        else "threads gain nothing here although no lock holds them; look for objects that they share"
+    )
     said = [f"**Computing** ({report.fingerprint.python} {lock}, {report.fingerprint.cores or '?'} cores):"]
     for name, helps, helps_not in (
         (
@@ -90,7 +95,7 @@ def _advise_computing(report: Report) -> str | None:
             "the work can be shared out without leaving Python",
             "more processes are not the way on this machine",
         ),
-        ("threads", "threads share the work", "threads take turns, so they do not replace processes for computing"),
+        ("threads", "threads share the work", turns),
     ):
         curve = [
             (item.workers or 0, list_ratios(serial.wallMs, item.wallMs))

@@ -1,7 +1,7 @@
 """Lesson 2, computing: the program itself is busy, in code written in Python.
 
 What bounds it    one core. `cpuMs / wallMs` of `serial` is near 1.
-What fits         several processes: each has an interpreter and a lock of its own. On free-threaded Python, threads.
+What fits         several processes: each has an interpreter and a lock of its own. Without the lock perhaps threads.
 What does not     `asyncio`: there is nothing to wait for. Threads under the lock: they take turns on one core.
 Anti-pattern      processes for tiny tasks (`compute_tiny`). Sending a task to another process costs about 0.1 ms; a
                   task that takes less is slower there. Send fewer, larger pieces (`chunksize`).
@@ -27,9 +27,11 @@ START_SECONDS = 120
 
 def compute(seed: int, steps: int) -> int:
     """A checksum, step by step: like a parser or a rule engine, each step needs the one before."""
+    # Names of this call: threads without the lock would contend for numbers that all of them share.
+    factor, summand, mask = 1_103_515_245, 12_345, 0x7FFF_FFFF
     state = seed
     for _ in range(steps):
-        state = (state * 1_103_515_245 + 12_345) & 0x7FFF_FFFF
+        state = (state * factor + summand) & mask
     return state
 
 
