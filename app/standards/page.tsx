@@ -69,7 +69,18 @@ export default async function StandardsPage() {
             />
             <PublishForm which="rules" />
           </Section>
-          <Section id="skills" title={say("skills.title")} links={download("skills")}>
+          <Section
+            id="skills"
+            title={say("skills.title")}
+            links={
+              <>
+                <Link className="act" href="/standards/skills" prefetch={false}>
+                  {say("editSkills")}
+                </Link>{" "}
+                {download("skills")}
+              </>
+            }
+          >
             <Facts
               facts={[
                 { name: say("version"), value: skills.version },

@@ -1,4 +1,6 @@
 import { brief } from "./routers/brief.ts";
+import { catalogue } from "./routers/catalogue.ts";
+import { clinic } from "./routers/clinic.ts";
 import { decision } from "./routers/decision.ts";
 import { dossier } from "./routers/dossier.ts";
 import { entryPoints } from "./routers/entry-points.ts";
@@ -28,6 +30,7 @@ export const appRouter = router({
   decision,
   records,
   standards,
+  catalogue,
   team,
   hiring,
   matrix,
@@ -37,6 +40,7 @@ export const appRouter = router({
   reports,
   runs,
   sweeps,
+  clinic,
   notices,
   dossier,
   hardware,

@@ -60,3 +60,25 @@ const taken = (version: string) =>
     path: "version",
     hint: say("VERSION_TAKEN.hint"),
   });
+
+export type CatalogueVersion = { version: string; at: string; by: string };
+
+/** The change log: which versions this workspace published, when and by whom, the latest first. */
+export async function listCatalogueVersions(db: Db, workspaceId: WorkspaceId): Promise<CatalogueVersion[]> {
+  const changes = await db.change.findMany({
+    where: { workspaceId, entity: "skill_catalogue", action: "create" },
+    orderBy: { id: "desc" },
+    take: 50,
+    select: { after: true, at: true, memberId: true },
+  });
+  const members = await db.member.findMany({
+    where: { workspaceId },
+    select: { id: true, displayName: true },
+  });
+  const names = new Map(members.map(({ id, displayName }) => [id, displayName]));
+  return changes.map(({ after, at, memberId }) => ({
+    version: String((JSON.parse(after ?? "{}") as { version?: string }).version ?? ""),
+    at: at.toISOString(),
+    by: names.get(memberId) ?? "",
+  }));
+}

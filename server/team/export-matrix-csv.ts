@@ -95,7 +95,7 @@ function describeSource({ version }: SkillCatalogue, { raisedBy }: RoleRequireme
 }
 
 /** RFC 4180: comma, CRLF, quotes doubled. */
-function toCsv(rows: (string | number)[][]): string {
+export function toCsv(rows: (string | number)[][]): string {
   return rows.map((row) => `${row.map(toCell).join(",")}\r\n`).join("");
 }
 

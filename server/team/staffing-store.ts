@@ -75,3 +75,18 @@ export async function changeStaffing(
     return { ...after, version: version + 1 };
   });
 }
+
+/** `readStaffing` of several projects in one query; a project without any is left out. */
+export async function listStaffingOf(
+  db: Db,
+  workspaceId: WorkspaceId,
+  projectIds: string[],
+): Promise<Map<string, StoredStaffing>> {
+  const rows = await db.staffing.findMany({ where: { workspaceId, projectId: { in: projectIds } } });
+  return new Map(
+    rows.map(({ projectId, body, version }) => [
+      projectId,
+      StoredStaffing.parse({ ...(JSON.parse(body) as object), version }),
+    ]),
+  );
+}

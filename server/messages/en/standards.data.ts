@@ -102,4 +102,58 @@ export const standards = {
     noRole: "{where}: there is no role {role}.",
     noLevel: "{where}: {skillId} has no level {level, number}.",
   },
+  editSkills: "Edit skills and roles",
+  skillEditor: {
+    title: "Skills and roles",
+    question: "What do we ask of people?",
+    lead: "Catalogue {version} is in force, {own, select, true {published here} other {as it ships}}: {skills, number} skills, {roles, number} roles. A change is a new version; what it does to your projects is shown first.",
+    downloadCsv: "Download as CSV",
+    roles: {
+      title: "What a role must bring",
+      role: "Role",
+      level: "Level",
+      importance: "Importance",
+      levelOf: "Level of {skill}",
+      importanceOf: "Importance of {skill}",
+      nothing: "not required",
+      option: "{level} {name}",
+    },
+    importance: { must: "must", should: "should", could: "could" },
+    skills: {
+      title: "What a level looks like",
+      skill: "Skill",
+      name: "Name",
+      about: "In one sentence",
+      noLevel: "This skill has no such level.",
+      tools: "Tools, parted by semicolons",
+      names: "Other names, parted by semicolons",
+    },
+    publish: { title: "Publish" },
+    changed:
+      "{count, plural, =0 {Nothing is changed yet.} one {One entry is changed here and nowhere else yet.} other {# entries are changed here and nowhere else yet.}}",
+    versionHint: "Higher than {version}.",
+    check: "See what it changes",
+    discard: "Discard the changes",
+    file: "Or take a file",
+    fileHint:
+      "The catalogue as JSON, or its table as CSV: a row a skill, a column a role. A skill that the table does not name is gone; columns it does not have leave what is there.",
+    gaps: "{count, plural, =0 {No gap of any project changes.} one {One gap of a project changes.} other {# gaps of projects change.}}",
+    gapsCaption: "Gaps that would change",
+    requirements: "Requirements that would change",
+    gap: {
+      none: "not needed",
+      state:
+        "needs {required, number}, {gap, plural, =0 {covered} other {short #}}{severity, select, low {} other {, {severity}}}",
+    },
+    log: {
+      title: "Change log",
+      none: "Nothing was published here; version {shipped} ships with the program.",
+      day: "Published",
+      by: "By",
+    },
+    levels: {
+      title: "Levels that do not exist",
+      said: "Not every skill has four levels. Leave one empty, and nobody can be asked for it.",
+    },
+  },
 } as const;

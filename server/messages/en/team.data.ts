@@ -259,6 +259,10 @@ export const team = {
   csv: {
     skillId: "Skill ID",
     group: "Group",
+    description: "Description",
+    anchor: "Level {level}",
+    tools: "Tools",
+    otherNames: "Other names",
     long: "role family,role,role level,skill id,skill name,skill description,skill level,skill level description,importance,weight,source,as of",
     requirement: "{level}, {importance}",
     roleTable: "role table {version}{isRaised, select, yes {, raised by {raised}} other {}}",
