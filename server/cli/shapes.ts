@@ -10,6 +10,7 @@ import { ProjectFile } from "#server/plan/project-file-schema.ts";
 import { PilotSchedule } from "#server/plan/schema.ts";
 import { TemplateName, TemplateVersion } from "#server/scaffold/pilot-schema.ts";
 import { Target } from "#server/scaffold/schema.ts";
+import { MatrixDiff } from "#server/team/import-schema.ts";
 import { TeamReport } from "#server/team/schema.ts";
 
 const HandedOut = z.strictObject({
@@ -39,6 +40,7 @@ export const SHAPES = [
     schema: ProjectFile,
   },
   { file: "team.output.schema.json", title: "answer of team", schema: TeamReport },
+  { file: "team.import.schema.json", title: "answer of team import", schema: MatrixDiff },
   { file: "plan.output.schema.json", title: "answer of plan", schema: PilotSchedule },
   { file: "hand-out.output.schema.json", title: "answer of hand-out", schema: HandedOut },
   { file: "bench.output.schema.json", title: "answer of bench: report.json, version 1", schema: Report },

@@ -14,12 +14,22 @@ import { refuseMore } from "./refuse-more.ts";
 export const team: Command = {
   name: "team",
   summary:
-    "Reads a project file and says who is required: each role's skills, what the project needs, what its people lack, and how each gap is closed. --as-of sets the day against which ratings grow stale.",
-  usage: "project.json [--as-of YYYY-MM-DD]",
+    "Reads a project file and says who is required: each role's skills, what the project needs, what its people lack, and how each gap is closed. --as-of sets the day against which ratings grow stale. With import it says what a CSV or XLSX of the matrix that was edited elsewhere would change in a stored project; --confirm with the digest of that answer saves it.",
+  usage:
+    "project.json [--as-of YYYY-MM-DD] | import FILE --project ID [--source peer|manager|evidence|self] [--confirm DIGEST] [--reason TEXT]",
   example: "npm run --silent pilotage -- team project.json",
   run: async (args, io) => {
-    const options = { "as-of": { type: "string" } } as const;
+    const text = { type: "string" } as const;
+    const options = { "as-of": text, project: text, source: text, confirm: text, reason: text } as const;
     const { positionals, values } = parseArgs({ args, allowPositionals: true, options });
+    if (positionals[0] === "import") {
+      refuseMore(positionals, 2);
+      const { project, source, confirm, reason } = values;
+      // On demand: the report of a file must not pay for the database.
+      const { importTeamFile } = await import("./team-file.ts");
+      io.answer(await importTeamFile(positionals[1], { project, source, confirm, reason }));
+      return exitCodes.pass;
+    }
     refuseMore(positionals, 1);
     const asOf = readDate(values["as-of"], "--as-of") ?? calendarDayOf(new Date());
     const file = readProjectFile(await readJson(positionals[0], "project"));

@@ -90,6 +90,7 @@ export const errors = {
     efConstruction: "It must be at least twice hnsw.m ({least}).",
     endpoint: "An endpoint needs both a model name and an address.",
     localModel: "A local model needs a name or a path.",
+    outside: "{value} does not fit: from {least} to {most}.",
     overlap: "The overlap ({overlap}) must be smaller than the chunk ({chunk}).",
     precision: "No part of this configuration computes in that precision.",
     prices: "A limit on cost needs both prices of the tokens.",
@@ -644,6 +645,8 @@ export const errors = {
     sweepOnly: "--{option} is of a sweep: add --preset sweep.",
     sweepOut: "A sweep writes a folder, and {path} is a file or stands nowhere.",
     targetsFile: "Say by which targets: --targets targets.json.",
+    teamImport:
+      "team import takes a file and --project ID; --source is peer, manager, evidence or self, --reason has 3 to 300 characters.",
   },
   VERSION_CONFLICT: {
     entryPoint: "Somebody else changed this candidate meanwhile.",
