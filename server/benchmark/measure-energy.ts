@@ -1,19 +1,17 @@
-/**
- * Two readings of a counter that only grows, such as NVML's total energy in millijoules since the driver was loaded.
- * Power figures are one-second averages and are not added up: over a short run they miss what they should measure.
- */
-export type EnergyReading = { beforeMillijoules: number; afterMillijoules: number };
+import type { EnergyUse } from "./rag-schema.ts";
 
 export type Energy = { joulesPerQuery: number; wattHoursPer1k: number };
+export type CountedEnergy = Energy & { counted: "both" | "gpu" | "cpu" };
 
 /**
- * Energy of the accelerator per answered query, idle power included. Null without a counter, without answers, or when
- * the counter went back (a reset, or another device was read).
+ * Energy per answered query, idle power included, of what had a counter: processor packages, the GPU, or both. Null
+ * without a counter or without answers. Power figures are averages and are not added up: over a short run they miss
+ * what they should measure.
  */
-export function measureEnergy(reading: EnergyReading | null, answered: number): Energy | null {
-  if (reading === null || answered <= 0) return null;
-  const joules = (reading.afterMillijoules - reading.beforeMillijoules) / 1000;
-  return joules < 0 ? null : perQuery(joules / answered);
+export function measureEnergy(use: EnergyUse | null | undefined): CountedEnergy | null {
+  if (!use || use.answers === 0 || (use.cpuJoules === null && use.gpuJoules === null)) return null;
+  const counted = use.cpuJoules === null ? "gpu" : use.gpuJoules === null ? "cpu" : "both";
+  return { ...perQuery(((use.cpuJoules ?? 0) + (use.gpuJoules ?? 0)) / use.answers), counted };
 }
 
 /** The same from a mean power that was measured elsewhere, for example at the wall. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { lowerBound, upperBound } from "#server/benchmark/bound-proportion.ts";
+import { type CountedEnergy, measureEnergy } from "#server/benchmark/measure-energy.ts";
 import { measureGoodput } from "#server/benchmark/measure-goodput.ts";
 import { RagReport } from "#server/benchmark/rag-schema.ts";
 import { latencyFromScheduleMs } from "#server/benchmark/recompute-metrics.ts";
@@ -15,6 +16,7 @@ export const PointSource = z.object({
   }),
   metrics: RagReport.shape.metrics,
   runSeconds: RagReport.shape.runSeconds,
+  energy: RagReport.shape.energy,
   requests: z.array(RequestRecord.pick({ scheduledMs: true, doneMs: true, status: true }).strip()),
 });
 export type PointSource = z.infer<typeof PointSource>;
@@ -29,13 +31,14 @@ export type RunPoint = {
   /** With both one-sided exact bounds at alpha 0.05. */
   accuracy: { value: number; low: number; high: number; outOf: number } | null;
   usdPer1k: number | null;
+  energy: CountedEnergy | null;
   mode: string;
   k: number;
 };
 
 const ALPHA = 0.05;
 
-export function measurePoint({ config, metrics, runSeconds, requests }: PointSource): RunPoint {
+export function measurePoint({ config, metrics, runSeconds, requests, energy }: PointSource): RunPoint {
   const find = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? null;
   return {
     arrivalsPerSecond: config.workload.arrivalsPerSecond,
@@ -44,12 +47,17 @@ export function measurePoint({ config, metrics, runSeconds, requests }: PointSou
     goodput: findGoodput({ config, runSeconds, requests }),
     accuracy: boundAccuracy(metrics),
     usdPer1k: find("usd_per_1k"),
+    energy: measureEnergy(energy),
     mode: config.retrieval.mode,
     k: config.retrieval.k,
   };
 }
 
-function findGoodput({ config, runSeconds, requests }: Omit<PointSource, "metrics">): RunPoint["goodput"] {
+function findGoodput({
+  config,
+  runSeconds,
+  requests,
+}: Omit<PointSource, "metrics" | "energy">): RunPoint["goodput"] {
   const target = config.targets.find(({ metric }) => metric.startsWith("latency_p95"));
   if (target === undefined) return null;
   const seconds = runSeconds.reduce((sum, run) => sum + run, 0);

@@ -90,15 +90,16 @@ describe("cost and energy", () => {
     expect(priceGoodput(0, price)).toBeNull();
     expect(priceGoodput(10, null)).toBeNull();
     expect(measureGoodput([], 2000, 2)).toBeNull();
-    expect(measureEnergy(null, 10)).toBeNull();
-    expect(measureEnergy({ beforeMillijoules: 5, afterMillijoules: 4 }, 10)).toBeNull();
-    expect(measureEnergy({ beforeMillijoules: 0, afterMillijoules: 5000 }, 0)).toBeNull();
+    expect(measureEnergy(undefined)).toBeNull();
+    expect(measureEnergy({ cpuJoules: null, gpuJoules: null, answers: 10 })).toBeNull();
+    expect(measureEnergy({ cpuJoules: 5, gpuJoules: null, answers: 0 })).toBeNull();
   });
 
-  test("the counter's difference over what was answered", () => {
-    expect(measureEnergy({ beforeMillijoules: 1000, afterMillijoules: 71_000 }, 10)).toEqual({
+  test("what the counters say together over what was answered", () => {
+    expect(measureEnergy({ cpuJoules: 20, gpuJoules: 50, answers: 10 })).toEqual({
       joulesPerQuery: 7,
       wattHoursPer1k: 7000 / 3600,
+      counted: "both",
     });
   });
 });

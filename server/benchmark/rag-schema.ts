@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { END, NotRun, RequestRecord, RUN, StageTiming } from "#server/benchmark/report-schema.ts";
+import { SearchProbe } from "#server/hardware/schema.ts";
 import { RagMetric, RagPilotConfig } from "#server/scaffold/rag-schema.ts";
 
 /** One golden question, asked once on a warm system, and how the stated rule judged its answer. */
@@ -34,19 +35,6 @@ export const RagFigure = z.strictObject({
   method: z.string().min(1).max(400),
 });
 export type RagFigure = z.infer<typeof RagFigure>;
-
-/** What an exact search costs on the machine that ran: overhead + bytes / bandwidth + vectors / picks, per question. */
-export const Probe = z.strictObject({
-  backend: z.enum(["faiss", "torch"]),
-  dimensions: z.int().min(2),
-  overheadMs: z.number().min(0),
-  gigabytesPerSecond: z.number().gt(0),
-  picksMillionsPerSecond: z.number().gt(0),
-  repeats: z.int().min(1),
-  /** The pilot's own corpus by the same store: what a forecast from the other figures is held against. */
-  searched: z.strictObject({ vectors: z.int().min(1), medianMs: z.number().gt(0) }),
-});
-export type Probe = z.infer<typeof Probe>;
 
 /** Of the load, idle power included, by counters that only grow; null where there is none. */
 export const EnergyUse = z.strictObject({
@@ -85,7 +73,7 @@ export const RagReport = z.strictObject({
     answers: z.int().min(0),
   }),
   /** Reports of older pilots lack both; null where nothing could be measured. */
-  probe: Probe.nullable().optional(),
+  probe: SearchProbe.nullable().optional(),
   energy: EnergyUse.nullable().optional(),
   notRun: NotRun,
 });

@@ -1,5 +1,5 @@
 import type { CatalogueMachine } from "./machines.data.ts";
-import type { ForecastMachine, MachineProfile } from "./schema.ts";
+import type { ForecastMachine, MachineProfile, SearchProbe } from "./schema.ts";
 
 /** Of a data sheet's peak a scan and a large product usually reach so much; an estimate, to be measured. */
 const BANDWIDTH_REACHED = 0.6;
@@ -45,5 +45,28 @@ export function describeProbedMachine(profile: MachineProfile): ForecastMachine 
     speedUp: { float32: 1, float16: 1, int8: 1 },
     topkMillionsPerSecond,
     overheadMs,
+  };
+}
+
+/** The machine as a pilot's own store saw it, `finishedAt` being the run's end. */
+export function describePilotMachine(
+  probe: SearchProbe,
+  run: { name: string; memoryBytes: number | null; finishedAt: string },
+): ForecastMachine {
+  const { gigabytesPerSecond } = probe;
+  return {
+    id: "pilot",
+    name: run.name,
+    source: "pilot",
+    asOf: run.finishedAt.slice(0, 10),
+    basis: probe.backend,
+    // Unknown memory is no reason to refuse a corpus.
+    memoryBytes: run.memoryBytes ?? Number.MAX_VALUE,
+    gigabytesPerSecond,
+    // One question a call: every question of a batch reads the four bytes of a number again for its two operations.
+    gflops: gigabytesPerSecond / 2,
+    speedUp: { float32: 1, float16: 1, int8: 1 },
+    topkMillionsPerSecond: probe.picksMillionsPerSecond,
+    overheadMs: probe.overheadMs,
   };
 }

@@ -45,8 +45,11 @@ export type MachineProfile = z.infer<typeof MachineProfile>;
 export const ForecastMachine = z.strictObject({
   id: z.string(),
   name: z.string(),
-  /** `probe` = measured here by the app, `catalogue` = a data sheet's peak times a share that is usually reached. */
-  source: z.enum(["probe", "catalogue"]),
+  /**
+   * `pilot` = the pilot's own store timed on that machine, `probe` = measured here by the app, `catalogue` = a data
+   * sheet's peak times a share that is usually reached.
+   */
+  source: z.enum(["pilot", "probe", "catalogue"]),
   asOf: z.iso.date(),
   /** In words: the document, or the backend that measured. */
   basis: z.string(),
@@ -60,6 +63,19 @@ export const ForecastMachine = z.strictObject({
   overheadMs: z.number().min(0),
 });
 export type ForecastMachine = z.infer<typeof ForecastMachine>;
+
+/** What a pilot timed of an exact search on the machine where it ran; one question a call. */
+export const SearchProbe = z.strictObject({
+  backend: z.enum(["faiss", "torch"]),
+  dimensions: z.int().min(2),
+  overheadMs: z.number().min(0),
+  gigabytesPerSecond: z.number().gt(0),
+  picksMillionsPerSecond: z.number().gt(0),
+  repeats: z.int().min(1),
+  /** The pilot's own corpus by the same store: what a forecast from the other figures is held against. */
+  searched: z.strictObject({ vectors: z.int().min(1), medianMs: z.number().gt(0) }),
+});
+export type SearchProbe = z.infer<typeof SearchProbe>;
 
 export const ForecastQuestion = z.strictObject({
   documents: z.int().min(1).max(1_000_000_000),

@@ -1,9 +1,14 @@
 import * as z from "zod";
 import { procedure, router } from "#server/api/trpc.ts";
 import { meanServerMs } from "#server/benchmark/measure-utilisation.ts";
+import type { RagReport } from "#server/benchmark/rag-schema.ts";
 import { listRuns, readRun } from "#server/benchmark/store.ts";
 import { readSettings } from "#server/env.ts";
-import { describeCatalogueMachine, describeProbedMachine } from "#server/hardware/describe-machine.ts";
+import {
+  describeCatalogueMachine,
+  describePilotMachine,
+  describeProbedMachine,
+} from "#server/hardware/describe-machine.ts";
 import { findMostDocuments, forecastRetrieval } from "#server/hardware/forecast-retrieval.ts";
 import { readMachine } from "#server/hardware/keep-machine.ts";
 import { CATALOGUE_MACHINES } from "#server/hardware/machines.data.ts";
@@ -19,14 +24,18 @@ export const hardware = router({
     .input(z.strictObject({ projectId: ProjectId, question: ForecastQuestion }))
     .query(async ({ ctx, input: { projectId, question } }) => {
       const profile = await readMachine(readSettings().dataDir);
+      const [newest] = await listRuns(ctx.db, ctx.session.workspaceId, projectId, 1);
+      const report =
+        newest && (await readRun(ctx.db, ctx.session.workspaceId, projectId, newest.runId)).report;
+      const run = report?.kind === "rag" ? describeRun(report) : null;
       const machines = [
+        ...(run?.machine.source === "pilot" ? [run.machine] : []),
         ...(profile === null ? [] : [describeProbedMachine(profile)]),
         ...CATALOGUE_MACHINES.map(describeCatalogueMachine),
       ];
       const { targetMs } = question;
       const steps = Array.from({ length: 25 }, (_, at) => question.documents * 10 ** ((at - 16) / 8));
       const documents = [...new Set(steps.map((step) => Math.max(1, Math.round(step))))];
-      const [newest] = await listRuns(ctx.db, ctx.session.workspaceId, projectId, 1);
       return {
         rows: machines.map((machine) => ({
           machine,
@@ -37,43 +46,42 @@ export const hardware = router({
             ms: forecastRetrieval(machine, { ...question, documents: count }).callMs,
           })),
         })),
-        measured: newest === undefined ? null : await readMeasured(newest.runId),
+        measured: run && {
+          ...run.measured,
+          by: run.machine.source,
+          forecastMs: forecastRetrieval(run.machine, {
+            ...question,
+            ...run.searched,
+            batch: 1,
+            type: "float32",
+          }).callMs,
+        },
       };
 
-      /** What the newest run took for one question, search stages alone; null where it has no such stage. */
-      async function readMeasured(runId: string) {
-        const { report } = await readRun(ctx.db, ctx.session.workspaceId, projectId, runId);
-        // Only a pilot that searches has a search to hold the forecast against.
-        if (report.kind !== "rag") return null;
-        const search = report.stages.filter(({ name }) => /search|retriev|dense|score/.test(name));
-        const ms = meanServerMs(search);
-        const machine = describeRun();
-        if (ms === null || machine === null) return null;
-        const { dimensions, mode } = report.config.retrieval;
-        const { documents: count, chunks } = report.data;
-        const same = {
-          ...question,
-          documents: Math.max(1, count),
-          chunksPerDocument: chunks > 0 && count > 0 ? chunks / count : 1,
-          dimensions,
-          batch: 1,
-          type: "float32" as const,
-        };
-        return {
-          runId,
-          measuredMs: ms,
-          mode,
-          documents: count,
-          chunks,
-          dimensions,
-          forecastMs: forecastRetrieval(machine, same).callMs,
-        };
-
-        /** Only where the run was on the machine that was probed. */
-        function describeRun() {
-          const isHere = profile !== null && report.fingerprint.cpu === profile.cpu;
-          return isHere && report.fingerprint.device === "cpu" ? describeProbedMachine(profile) : null;
+      /** What one search took in that run and where; null where neither the pilot nor the app measured that machine. */
+      function describeRun({ probe, fingerprint, stages, config, data, finishedAt }: RagReport) {
+        const { documents, chunks } = data;
+        const { dimensions, mode } = config.retrieval;
+        const chunksPerDocument = chunks > 0 && documents > 0 ? chunks / documents : 1;
+        const count = { mode, documents, chunks };
+        if (probe) {
+          const { vectors, medianMs } = probe.searched;
+          const name = fingerprint.gpu ?? fingerprint.cpu ?? fingerprint.os ?? "";
+          const machine = { name, memoryBytes: fingerprint.memoryBytes, finishedAt };
+          return {
+            machine: describePilotMachine(probe, machine),
+            measured: { ...count, measuredMs: medianMs },
+            searched: { documents: vectors, chunksPerDocument: 1, dimensions: probe.dimensions },
+          };
         }
+        const isHere = fingerprint.device === "cpu" && fingerprint.cpu === profile?.cpu;
+        const measuredMs = meanServerMs(stages.filter(({ name }) => name === "search"));
+        if (profile === null || !isHere || measuredMs === null) return null;
+        return {
+          machine: describeProbedMachine(profile),
+          measured: { ...count, measuredMs },
+          searched: { documents: Math.max(1, documents), chunksPerDocument, dimensions },
+        };
       }
     }),
 });

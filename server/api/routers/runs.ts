@@ -97,7 +97,8 @@ export const runs = router({
         readPoints(ctx.db, workspaceId, [run]),
         run.jobId === null ? null : readSeal(ctx.db, workspaceId, run.jobId),
       ]);
-      return { judgements, goodput: points[0]?.goodput ?? null, seal };
+      const [point] = points;
+      return { judgements, goodput: point?.goodput ?? null, energy: point?.energy ?? null, seal };
     }),
 
   /** From the rate that held the target, not from the peak. Null where none did. */

@@ -175,6 +175,8 @@ export const runs = {
       "From what was answered in time at the load offered; a machine with room to spare is cheaper than this.",
     tokens: "Tokens: {usd} per 1 000 answers at the configured prices.",
     noTokens: "Tokens: unknown, no price is configured.",
+    energy:
+      "Energy: {joules} J an answer, {wattHours} Wh per 1 000, idle power included ({counted, select, both {processor and GPU} gpu {GPU alone} other {processor alone}}).",
     noEnergy: "Energy: unknown. The report holds no reading of an energy counter.",
   },
   proof: {
@@ -206,7 +208,8 @@ export const runs = {
     title: "Hardware forecast",
     question: "Which machine would hold the search?",
     link: "Forecast for other hardware",
-    leadHere: "On this machine one call takes about {ms}. This is rough: the app probed it, not the pilot.",
+    leadHere:
+      "{by, select, pilot {Where the newest run was, one call takes about {ms}: the pilot timed its own store there.} other {On this machine one call takes about {ms}. This is rough: the app probed it, not the pilot.}}",
     leadNone: "This machine is not measured yet. What follows comes from data sheets and is rough.",
     missed: "{meets, select, yes {It stays under {target}.} no {It cannot stay under {target}.} other {}}",
     documents: "Documents",
@@ -233,6 +236,7 @@ export const runs = {
       topk: "picking the best",
       overhead: "the call itself",
     },
+    pilot: "Timed by the pilot’s own store ({basis}), {day}.",
     probe: "{basis}, probed {day}. Rough.",
     catalogue:
       "{basis}, read {day}. 60 % of its bandwidth and 35 % of its dense operations are counted. Rough.",
@@ -246,6 +250,8 @@ export const runs = {
     after: "Forecast and measurement",
     afterSaid:
       "The newest run searched {documents} documents in {chunks} chunks ({mode}) in {measured} a question; the forecast says {forecast} for the vectors alone. The rest is the pilot’s own code and its word index, which the forecast does not know.",
+    afterProbe:
+      "The newest run’s store took {measured} for one search over {chunks} chunks of {documents} documents; the forecast from what the pilot timed there says {forecast}. Words ({mode}) and the pilot’s own code come on top of both.",
     afterNone: "No run of this project was measured on this machine with its search apart.",
   },
   notice: {

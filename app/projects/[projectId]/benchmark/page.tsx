@@ -109,8 +109,16 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
             <Section id="verdicts" title={say("section.verdicts")}>
               <VerdictTable verdicts={read.run.verdicts} intervals={read.picture.intervals} />
               <p className="source mt-2">{say("verdicts.source")}</p>
+              {read.run.sweepId !== null && (
+                <p className="status mt-3">
+                  {say("verdicts.ofSweep")}{" "}
+                  <Link prefetch={false} className="act" href={`${base}/sweep?sweep=${read.run.sweepId}`}>
+                    {say("verdicts.toSweep")}
+                  </Link>
+                </p>
+              )}
             </Section>
-            {offered && (
+            {offered && read.run.sweepId === null && (
               <Section id="offers" title={say("section.offers")}>
                 <OfferList
                   key={read.run.runId}
@@ -154,6 +162,7 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
                   goodput={shown.beside.goodput}
                   price={shown.price}
                   usdPer1k={read.picture.metrics.find(({ name }) => name === "usd_per_1k")?.value ?? null}
+                  energy={shown.beside.energy}
                 />
               )}
             </Section>
@@ -200,17 +209,21 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
       </Margin>
       {read && (
         <Foot
-          left={say("foot.run", {
-            number: format.number(
-              stored -
-                skip -
-                Math.max(
-                  0,
-                  runs.findIndex((run) => run.runId === read.run.runId),
-                ),
-            ),
-            total: format.number(stored),
-          })}
+          left={
+            read.run.sweepId === null
+              ? say("foot.run", {
+                  number: format.number(
+                    stored -
+                      skip -
+                      Math.max(
+                        0,
+                        runs.findIndex((run) => run.runId === read.run.runId),
+                      ),
+                  ),
+                  total: format.number(stored),
+                })
+              : ""
+          }
           right={<RunFoot run={read.run} />}
         />
       )}

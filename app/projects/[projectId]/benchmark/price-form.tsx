@@ -10,10 +10,12 @@ type Props = {
   price: GoodputPrice | null;
   /** Of the tokens; null where none is configured. */
   usdPer1k: number | null;
+  /** By the counters of the machine that ran; null where there was none. */
+  energy: { joulesPerQuery: number; wattHoursPer1k: number; counted: "both" | "gpu" | "cpu" } | null;
 };
 
 /** What a thousand answers cost: the machine by its dated price and what held the target, the tokens by theirs. */
-export async function PriceForm({ runId, goodput, price, usdPer1k }: Props) {
+export async function PriceForm({ runId, goodput, price, usdPer1k, energy }: Props) {
   const { say, format } = await readWords("runs");
   const usd = (value: number) => format.number(value, { digits: value < 0.1 ? 4 : 2, unit: "USD" });
   return (
@@ -43,7 +45,13 @@ export async function PriceForm({ runId, goodput, price, usdPer1k }: Props) {
       )}
       <p className="prose">
         {usdPer1k === null ? say("price.noTokens") : say("price.tokens", { usd: usd(usdPer1k) })}{" "}
-        {say("price.noEnergy")}
+        {energy === null
+          ? say("price.noEnergy")
+          : say("price.energy", {
+              joules: format.number(energy.joulesPerQuery, { digits: 2 }),
+              wattHours: format.number(energy.wattHoursPer1k, { digits: 2 }),
+              counted: energy.counted,
+            })}
       </p>
       {goodput !== null && (
         <form className="no-print mt-5 grid items-end gap-x-7 phone:grid-cols-3" action="#price">

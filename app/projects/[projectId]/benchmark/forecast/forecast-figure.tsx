@@ -5,10 +5,11 @@ import { scaleLine } from "#app/_components/scale-line.ts";
 import { Table } from "#app/_components/table.tsx";
 import type { Format } from "#app/_words/format-in.ts";
 import { readWords } from "#app/_words/server.ts";
+import type { ForecastMachine } from "#server/hardware/schema.ts";
 import type { SayOf } from "#server/messages/say.ts";
 
 type Curve = {
-  machine: { id: string; name: string; source: "probe" | "catalogue" };
+  machine: Pick<ForecastMachine, "id" | "name" | "source">;
   curve: { documents: number; ms: number }[];
 };
 type Props = {
@@ -115,14 +116,14 @@ function Lines(props: Props & { width: number; height: number; say: SayOf<"runs"
               .map(({ documents, ms }, point) => `${point === 0 ? "M" : "L"}${x(documents)} ${y(ms)}`)
               .join("")}
             fill="none"
-            className={machine.source === "probe" ? "stroke-ink" : "stroke-heat-3"}
-            strokeWidth={machine.source === "probe" ? 1.6 : 1.2}
+            className={machine.source !== "catalogue" ? "stroke-ink" : "stroke-heat-3"}
+            strokeWidth={machine.source !== "catalogue" ? 1.6 : 1.2}
           />
           {width > 500 && (
             <text
               x={right + 8}
               y={(ends[at] ?? 0) + 4}
-              className={machine.source === "probe" ? "strong" : "label"}
+              className={machine.source !== "catalogue" ? "strong" : "label"}
             >
               {machine.name.slice(0, 26)}
             </text>

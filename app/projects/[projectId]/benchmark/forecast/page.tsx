@@ -28,7 +28,7 @@ export default async function ForecastPage({ params, searchParams }: Props) {
   const question = readQuestion(query);
   const { rows, measured } = await orNotFound(api.hardware.forecast({ projectId, question }));
   const { say, format } = await readWords("runs");
-  const here = rows.find(({ machine }) => machine.source === "probe");
+  const here = rows.find(({ machine }) => machine.source !== "catalogue");
   const target = question.targetMs === null ? "" : format.number(question.targetMs, { unit: "ms" });
   return (
     <>
@@ -38,7 +38,7 @@ export default async function ForecastPage({ params, searchParams }: Props) {
           lead={
             here === undefined
               ? say("forecast.leadNone")
-              : `${say("forecast.leadHere", { ms: sayMs(here.forecast.callMs, format) })} ${say(
+              : `${say("forecast.leadHere", { ms: sayMs(here.forecast.callMs, format), by: here.machine.source })} ${say(
                   "forecast.missed",
                   {
                     target,
@@ -130,7 +130,7 @@ export default async function ForecastPage({ params, searchParams }: Props) {
         <Note title={say("forecast.after")}>
           {measured === null
             ? say("forecast.afterNone")
-            : say("forecast.afterSaid", {
+            : say(measured.by === "pilot" ? "forecast.afterProbe" : "forecast.afterSaid", {
                 documents: format.number(measured.documents),
                 chunks: format.number(measured.chunks),
                 mode: measured.mode,
