@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { makeConfig } from "#server/testing/make-report.ts";
+import { drawSeeded } from "./draw-seeded.ts";
 import { findSweepFault } from "./find-sweep-fault.ts";
 import { Job, type SweepPoint } from "./job-schema.ts";
 import type { RunPoint } from "./measure-point.ts";
+import { measureServed } from "./measure-served.ts";
 import { paceSweep } from "./pace-sweep.ts";
 import { provePoint } from "./prove-point.ts";
 import { summariseSweep } from "./summarise-sweep.ts";
@@ -155,14 +157,51 @@ test("a point proves less than a run alone: its part of the level shrinks with t
   });
 });
 
+describe("whether a load was kept up with", () => {
+  /** Ten runs of 60 Poisson arrivals on one server that needs `serviceMs` for each. */
+  const queue = (arrivalsPerSecond: number, serviceMs: number) => {
+    const draw = drawSeeded(7);
+    const requests = Array.from({ length: 10 }, (_, run) => {
+      let [scheduledMs, freeMs] = [0, 0];
+      return Array.from({ length: 60 }, () => {
+        scheduledMs += (-Math.log(1 - draw() / 2 ** 32) * 1000) / arrivalsPerSecond;
+        freeMs = Math.max(freeMs, scheduledMs) + serviceMs;
+        return { run, scheduledMs, doneMs: freeMs, status: "ok" as const };
+      });
+    });
+    const runSeconds = requests.map((run) => Math.max(...run.map(({ doneMs }) => doneMs)) / 1000);
+    return measureServed(requests.flat(), runSeconds) ?? Number.NaN;
+  };
+  // The last answer of a run of one second comes long after the last arrival; that is no overload.
+  test.each([
+    [10, true],
+    [50, true],
+    [70, true],
+    [130, false],
+    [200, false],
+    [1000, false],
+  ])("%s arrivals a second on a server that does 100", (rate, isServed) => {
+    expect(queue(rate, 10) >= 0.95).toBe(isServed);
+  });
+
+  test("what is not answered is not served, and without records nobody knows", () => {
+    const one = { run: 0, scheduledMs: 0, doneMs: 100, status: "ok" as const };
+    expect(measureServed([one, { ...one, doneMs: null, status: "error" as const }], [0.1])).toBe(0.5);
+    expect(measureServed([{ ...one, doneMs: null, status: "timeout" as const }], [10])).toBe(0);
+    expect(measureServed([], [1])).toBeNull();
+  });
+});
+
 test("each setting has a curve of its own, priced by the highest rate that held the target", () => {
   const point = (mode: string, arrivalsPerSecond: number, p95Ms: number): RunPoint => ({
     arrivalsPerSecond,
     throughputRps: arrivalsPerSecond,
+    servedShare: 1,
     p95Ms,
     goodput: { targetMs: 100, rps: p95Ms < 100 ? arrivalsPerSecond : 1, attainment: 1 },
     accuracy: { value: 0.9, low: 0.8, high: 0.95, outOf: 100 },
     usdPer1k: null,
+    energy: null,
     mode,
     k: 5,
   });
