@@ -12,6 +12,7 @@ import { home } from "./en/home.data.ts";
 import { plan } from "./en/plan.data.ts";
 import { runs } from "./en/runs.data.ts";
 import { scaffold } from "./en/scaffold.data.ts";
+import { staffing } from "./en/staffing.data.ts";
 import { standards } from "./en/standards.data.ts";
 import { sweep } from "./en/sweep.data.ts";
 import { team } from "./en/team.data.ts";
@@ -33,6 +34,7 @@ export const en = {
   choice,
   team,
   hiring,
+  staffing,
   plan,
   scaffold,
   benchmark,

@@ -5,7 +5,7 @@ import type { PayRange } from "./hiring-schema.ts";
 import { wishesOf } from "./plan-hiring.ts";
 import type { RequiredRole, RoleId, SkillCatalogue, SkillId } from "./schema.ts";
 
-const say = sayRoom("hiring");
+const say = sayRoom("staffing");
 const sayError = sayRoom("errors");
 
 /** One line of an advertisement: the skill, and what somebody at this level does, in the catalogue's words. */

@@ -1,7 +1,7 @@
 import { sayRoom } from "#server/messages/say.ts";
 import type { SkillGap } from "./schema.ts";
 
-const say = sayRoom("hiring");
+const say = sayRoom("staffing");
 
 /** Why a gap weighs what it weighs, as a sentence a reader can check against the row. */
 export function explainSeverity(gap: SkillGap): string {

@@ -3,7 +3,7 @@ import type { Wish } from "./describe-job.ts";
 import { escapeHtml, toJson } from "./export-job.ts";
 import type { InterviewKit, InterviewQuestion } from "./interview-schema.ts";
 
-const say = sayRoom("hiring");
+const say = sayRoom("staffing");
 
 /** What a role's skills are called on a scorecard elsewhere, and the kit with them. No candidate and no rating. */
 export type AtsQuestion = { kit: InterviewKit; attributes: Wish[] };

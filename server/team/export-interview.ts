@@ -3,7 +3,7 @@ import type { Block, Paper } from "#server/paper/blocks.ts";
 import { escapeMarkdown, toJson } from "./export-job.ts";
 import type { InterviewKit, InterviewQuestion, InterviewStage } from "./interview-schema.ts";
 
-const say = sayRoom("hiring");
+const say = sayRoom("staffing");
 
 export function writeInterviewJson(kit: InterviewKit): string {
   return toJson(kit);

@@ -2,7 +2,7 @@ import { sayRoom } from "#server/messages/say.ts";
 import type { Job, Wish } from "./describe-job.ts";
 import type { PayPer, PayRange } from "./hiring-schema.ts";
 
-const say = sayRoom("hiring");
+const say = sayRoom("staffing");
 
 /** What only the people who advertise know. Absent, the posting has a place to fill in, marked as such. */
 export type Employer = { name: string | null; country: string | null; place: string | null; remote: boolean };

@@ -6,7 +6,7 @@ import { labelGap } from "./label-gap.ts";
 import { nameHolder } from "./name-holder.ts";
 import { sayMoney, sayTotal, type TeamExport } from "./set-team-paper.ts";
 
-const say = sayRoom("hiring");
+const say = sayRoom("staffing");
 const sayTeam = sayRoom("team");
 
 /** Everything as data: ids, levels as numbers, and the words beside them. */

@@ -1,7 +1,7 @@
 import { sayRoom } from "#server/messages/say.ts";
 import { WORDING_RULES, type WordingReason } from "./wording-lint.data.ts";
 
-const say = sayRoom("hiring");
+const say = sayRoom("staffing");
 
 export type WordingProblem = { words: string; reason: WordingReason; why: string; at: number };
 

@@ -15,7 +15,7 @@ import type { CalendarDate, Person, RequiredRole, SkillCatalogue, SkillGap } fro
 import { settleXlsx } from "./settle-xlsx.ts";
 
 const sayTeam = sayRoom("team");
-const say = sayRoom("hiring");
+const say = sayRoom("staffing");
 
 export interface MatrixBook {
   catalogue: SkillCatalogue;

@@ -4,7 +4,7 @@ import { PILOT_DAYS } from "./plan-hiring.ts";
 import type { CalendarDate, HiringSlot } from "./schema.ts";
 import { countDays } from "./shift-date.ts";
 
-const say = sayRoom("hiring");
+const say = sayRoom("staffing");
 
 /** Working days in a year, as loaded day rates are computed (house). */
 export const WORKING_DAYS_A_YEAR = 220;

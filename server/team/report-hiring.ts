@@ -17,7 +17,7 @@ import type {
 } from "./schema.ts";
 import { countDays, shiftDate } from "./shift-date.ts";
 
-const say = sayRoom("hiring");
+const say = sayRoom("staffing");
 
 export type HiringLine = HiringSlot & {
   cost: SlotCost;

@@ -10,7 +10,7 @@ import type { Money } from "./price-slot.ts";
 import type { HiringReport } from "./report-hiring.ts";
 import type { CalendarDate, Person, SkillCatalogue, TeamReport } from "./schema.ts";
 
-const say = sayRoom("hiring");
+const say = sayRoom("staffing");
 const sayTeam = sayRoom("team");
 
 export interface TeamExport {

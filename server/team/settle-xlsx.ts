@@ -1,6 +1,6 @@
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from "fflate";
 
-type Tint = { backgroundColor?: string; textColor?: string };
+type Tint = { backgroundColor?: string | undefined; textColor?: string | undefined };
 
 export type XlsxSettings = {
   /** Names of the first sheets, whose heading rows stand on every printed page. */

@@ -169,6 +169,8 @@ export const team = {
   hiring: {
     title: "How the gaps are closed",
     nothing: "Nothing is short. The plan can begin with the people who are here.",
+    open: "Plan, cost and files",
+    kit: "Interview kit",
     caption: "Hiring plan",
     how: "How",
     who: "Who",

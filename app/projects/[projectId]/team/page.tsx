@@ -54,7 +54,20 @@ export default async function TeamPage({ params, searchParams }: Props) {
           <Matrix team={team} report={report} view={view} base={base} />
         )}
         <Legend team={team} view={view} />
-        <Section id="hiring" title={say("hiring.title")}>
+        <Section
+          id="hiring"
+          title={say("hiring.title")}
+          links={
+            <>
+              <Link className="act" href={`${base}/hiring`} prefetch={false}>
+                {say("hiring.open")}
+              </Link>
+              <Link className="act" href={`${base}/interview`} prefetch={false}>
+                {say("hiring.kit")}
+              </Link>
+            </>
+          }
+        >
           {report.hiringPlan.length === 0 ? (
             <p className="prose">{say("hiring.nothing")}</p>
           ) : (

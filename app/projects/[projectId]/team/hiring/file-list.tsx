@@ -1,0 +1,49 @@
+import { Note } from "#app/_components/note.tsx";
+import type { HiringPlan, HiringWords } from "./hiring-data.ts";
+
+/** Every file of the team, as links. */
+export function FileList({ plan, words: { say } }: { plan: HiringPlan; words: HiringWords }) {
+  const files = `/api/projects/${plan.project.id}/team`;
+  const wanted = plan.roles.filter(
+    ({ id, isNeeded }) => isNeeded || plan.hiring.lines.some((line) => line.roleId === id),
+  );
+  return (
+    <Note title={say("files.title")}>
+      <p>{say("files.team")}</p>
+      <p className="file-row">
+        <a href={`${files}/pdf`}>PDF</a> <a href={`${files}/xlsx`}>XLSX</a> <a href={`${files}/csv`}>CSV</a>{" "}
+        <a href={`${files}/md`}>Markdown</a> <a href={`${files}/json`}>JSON</a>
+      </p>
+      {wanted.map(({ id, name }) => {
+        const of = (format: string) => `${files}/${format}?role=${id}`;
+        const isPaid = plan.pay.some((range) => range.roleId === id);
+        return (
+          <div key={id}>
+            <p>
+              <b>{say("files.role", { role: name })}</b>
+            </p>
+            <p className="file-row">
+              {say("files.ad")}:{" "}
+              {isPaid ? (
+                <>
+                  <a href={of("job.html")}>{say("files.html")}</a> <a href={of("job.md")}>Markdown</a>{" "}
+                  <a href={of("job.jsonld")}>{say("files.jsonld")}</a>
+                </>
+              ) : (
+                <a href="#pay">{say("files.needsPay")}</a>
+              )}
+            </p>
+            <p className="file-row">
+              {say("files.kit")}: <a href={of("interview.pdf")}>PDF</a>{" "}
+              <a href={of("interview.md")}>Markdown</a> <a href={of("interview.json")}>JSON</a>
+            </p>
+            <p className="file-row">
+              {say("files.elsewhere")}: <a href={of("greenhouse.json")}>{say("files.greenhouse")}</a>{" "}
+              <a href={of("ashby.json")}>{say("files.ashby")}</a>
+            </p>
+          </div>
+        );
+      })}
+    </Note>
+  );
+}
