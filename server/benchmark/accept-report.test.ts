@@ -1,28 +1,33 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { TemplateName } from "#server/scaffold/pilot-schema.ts";
 import { makeReport } from "#server/testing/make-report.ts";
 import { acceptReport } from "./accept-report.ts";
 import { combineVerdicts } from "./combine-verdicts.ts";
 
-const examples = "pilot-templates/rag/contract/examples/report";
 const anyProject = { projectId: null, now: new Date("2026-11-20T12:00:00Z") };
 
-test.each(readdirSync(`${examples}/valid`))("%s is accepted", (name) => {
-  const text = readFileSync(`${examples}/valid/${name}`, "utf8");
-  expect(acceptReport(text, anyProject)).toMatchObject({ outcome: "accepted" });
-});
+describe.each(TemplateName.options)("a report of the %s pilot", (template) => {
+  const examples = `pilot-templates/${template}/contract/examples/report`;
+  const anyProject = { projectId: null, now: new Date("2026-11-22T12:00:00Z") };
 
-test.each(readdirSync(`${examples}/disagreeing`))("%s", (name) => {
-  const code = name.split(".")[1] ?? "";
-  const accepted = acceptReport(readFileSync(`${examples}/disagreeing/${name}`, "utf8"), anyProject);
-  expect(accepted.outcome === "refused" ? accepted.problems.map((problem) => problem.code) : []).toContain(
-    code,
-  );
-});
+  test.each(readdirSync(`${examples}/valid`))("%s is accepted", (name) => {
+    const text = readFileSync(`${examples}/valid/${name}`, "utf8");
+    expect(acceptReport(text, anyProject)).toMatchObject({ outcome: "accepted" });
+  });
 
-test.each(readdirSync(`${examples}/invalid`))("%s is refused by its shape", (name) => {
-  const accepted = acceptReport(readFileSync(`${examples}/invalid/${name}`, "utf8"), anyProject);
-  expect(accepted.outcome).toBe("refused");
+  test.each(readdirSync(`${examples}/disagreeing`))("%s", (name) => {
+    const code = name.split(".")[1] ?? "";
+    const accepted = acceptReport(readFileSync(`${examples}/disagreeing/${name}`, "utf8"), anyProject);
+    expect(accepted.outcome === "refused" ? accepted.problems.map((problem) => problem.code) : []).toContain(
+      code,
+    );
+  });
+
+  test.each(readdirSync(`${examples}/invalid`))("%s is refused by its shape", (name) => {
+    const accepted = acceptReport(readFileSync(`${examples}/invalid/${name}`, "utf8"), anyProject);
+    expect(accepted.outcome).toBe("refused");
+  });
 });
 
 const whole = JSON.stringify(makeReport());

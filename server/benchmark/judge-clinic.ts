@@ -34,5 +34,5 @@ export function judgeSpeedUp(
 }
 
 function write(ratio: number): string {
-  return String(Number(ratio.toPrecision(3)));
+  return ratio < 1000 ? ratio.toPrecision(3) : ratio.toFixed(0);
 }

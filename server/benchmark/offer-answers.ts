@@ -4,7 +4,7 @@ import {
   type MeasuredAnswer,
 } from "#server/benchmark/measured-answers.data.ts";
 import { openReport } from "#server/benchmark/open-report.ts";
-import type { Report } from "#server/benchmark/schema.ts";
+import type { Report, RunSummary } from "#server/benchmark/schema.ts";
 import type { Answers, AnswerValue, QuestionId } from "#server/brief/schema.ts";
 
 export type MeasuredValue = {
@@ -51,4 +51,13 @@ function phrase({ words, scale }: MeasuredAnswer, value: Found["value"]): Answer
   if (words) return value >= words.from ? words.atLeast : words.below;
   const { multiplyBy, digits } = scale ?? { multiplyBy: 1, digits: 3 };
   return Number((value * multiplyBy).toFixed(digits));
+}
+
+/** Of a stored run. A point of a sweep explores: what it measured was looked for, so it is no answer. */
+export function offerOfRun(
+  { sweepId }: Pick<RunSummary, "sweepId">,
+  report: Report,
+  given: Answers,
+): AnswerOffer[] {
+  return sweepId === null ? offerAnswers(report, given) : [];
 }

@@ -4,6 +4,7 @@ import type { MemberId, WorkspaceId } from "#server/identity/schema.ts";
 import { recordChange } from "#server/identity/store.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import { hashCanonicalJson } from "#server/scaffold/canonical-json.ts";
+import { ClinicMetric } from "#server/scaffold/clinic-schema.ts";
 import { upgradeReport } from "#server/scaffold/upgrade-config.ts";
 import { combineVerdicts } from "./combine-verdicts.ts";
 import { keepReport, recallReport } from "./keep-report.ts";
@@ -116,7 +117,16 @@ export async function storeUpload(
 /** A point of a sweep explores; what is promised is held against runs that stand alone. */
 const standsAlone = { sweepId: null };
 
-/** Newest first, without the raw records and without the points of sweeps. */
+/**
+ * Whether a run is of the clinic. It stands in the verdicts: each names its metric, and a metric belongs to one kind of
+ * pilot. The clinic measures a machine, so nothing that a project promised is held against its runs.
+ */
+const ofClinic = {
+  OR: ClinicMetric.options.map((metric) => ({ verdicts: { contains: `"metric":"${metric}"` } })),
+};
+const ofPilot = { ...standsAlone, NOT: ofClinic };
+
+/** Newest first, without the raw records, the points of sweeps and the runs of the clinic. */
 export async function listRuns(
   db: Db | Tx,
   workspaceId: WorkspaceId,
@@ -125,10 +135,26 @@ export async function listRuns(
   skip = 0,
 ): Promise<RunSummary[]> {
   const rows = await db.benchmarkRun.findMany({
-    where: { workspaceId, projectId, ...standsAlone },
+    where: { workspaceId, projectId, ...ofPilot },
     orderBy: [{ createdAt: "desc" }, { runId: "desc" }],
     take,
     skip,
+    omit: { report: true },
+  });
+  return rows.map(toSummary);
+}
+
+/** Newest first, without the raw records. */
+export async function listClinicRuns(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  projectId: string,
+  take = 20,
+): Promise<RunSummary[]> {
+  const rows = await db.benchmarkRun.findMany({
+    where: { workspaceId, projectId, ...ofClinic },
+    orderBy: [{ createdAt: "desc" }, { runId: "desc" }],
+    take,
     omit: { report: true },
   });
   return rows.map(toSummary);
@@ -149,10 +175,10 @@ export async function readSummary(
 
 /** Those that `listRuns` lists. */
 export async function countRuns(db: Db | Tx, workspaceId: WorkspaceId, projectId: string): Promise<number> {
-  return db.benchmarkRun.count({ where: { workspaceId, projectId, ...standsAlone } });
+  return db.benchmarkRun.count({ where: { workspaceId, projectId, ...ofPilot } });
 }
 
-/** The newest run of each of these projects that has one; points of sweeps are none. */
+/** The newest run of each of these projects that has one; points of sweeps and runs of the clinic are none. */
 export async function listNewestRuns(
   db: Db,
   workspaceId: WorkspaceId,
@@ -174,8 +200,15 @@ export async function listNewestRuns(
   });
   // Ordered here: asked to order by run id, SQLite walks through every run of the workspace, records and all.
   const inOrder = rows.toSorted((a, b) => (a.runId < b.runId ? -1 : 1));
-  const newest = new Map(inOrder.map((row) => [row.projectId, row]));
-  return new Map([...newest].map(([projectId, row]) => [projectId, toSummary(row)]));
+  const newest = new Map(inOrder.map((row) => [row.projectId, toSummary(row)]));
+  // Seldom, so that the question above needs no text of any verdict.
+  for (const [projectId, run] of newest) {
+    if (!run.verdicts.some(({ metric }) => ClinicMetric.safeParse(metric).success)) continue;
+    const [earlier] = await listRuns(db, workspaceId, projectId, 1);
+    if (earlier === undefined) newest.delete(projectId);
+    else newest.set(projectId, earlier);
+  }
+  return newest;
 }
 
 /** @throws PilotageError NOT_FOUND, also for a run of another project or workspace */

@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ClinicConfig } from "#server/scaffold/clinic-schema.ts";
 import { RagPilotConfig } from "#server/scaffold/rag-schema.ts";
 import { findPilotChanges } from "#server/scaffold/read-pilot.ts";
 import { readTemplate } from "#server/scaffold/read-template.ts";
@@ -46,6 +47,17 @@ describe("a pilot handed out by the terminal", () => {
     expect(config.projectId).toBeNull();
     Manifest.parse(JSON.parse(await readFile(join(folder, "p/handover/manifest.json"), "utf8")));
     expect(await findPilotChanges(join(folder, "p"), config)).toEqual([]);
+  });
+
+  test("the clinic has the same bytes every time, too", async () => {
+    const [first, second] = [
+      await run("clinic", "--out", join(folder, "a.zip")),
+      await run("clinic", "--out", join(folder, "b")),
+    ];
+    expect(first).toMatchObject({ exit: 0, answer: { template: "clinic" } });
+    expect(second.answer).toEqual({ ...(first.answer as object), path: join(folder, "b") });
+    const config = ClinicConfig.parse(JSON.parse(await readFile(join(folder, "b/pilot.json"), "utf8")));
+    expect(await findPilotChanges(join(folder, "b"), config)).toEqual([]);
   });
 
   test("that somebody changed is known by each changed file", async () => {

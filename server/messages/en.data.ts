@@ -1,6 +1,7 @@
 import { benchmark } from "./en/benchmark.data.ts";
 import { brief } from "./en/brief.data.ts";
 import { choice } from "./en/choice.data.ts";
+import { clinic } from "./en/clinic.data.ts";
 import { common } from "./en/common.data.ts";
 import { decision } from "./en/decision.data.ts";
 import { dossier } from "./en/dossier.data.ts";
@@ -39,6 +40,7 @@ export const en = {
   scaffold,
   benchmark,
   runs,
+  clinic,
   sweep,
   dossier,
   terminal,

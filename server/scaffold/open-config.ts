@@ -1,11 +1,11 @@
 import { sayRoom } from "#server/messages/say.ts";
+import { findClinicContradiction } from "./find-clinic-contradiction.ts";
 import { type Elsewhere, findElsewhere } from "./find-elsewhere.ts";
 import { findRagContradiction } from "./find-rag-contradiction.ts";
 import { listExtras, type PilotExtra } from "./list-extras.ts";
 import type { PilotConfig } from "./schema.ts";
 
 const say = sayRoom("scaffold");
-const sayError = sayRoom("errors");
 
 /** What the app asks of a `pilot.json`, whichever template it is of. Nothing else looks at the template's name. */
 export type OpenConfig = {
@@ -47,7 +47,7 @@ export function openConfig(config: PilotConfig): OpenConfig {
     }
     case "clinic":
       return {
-        contradiction: findUnsorted(config.workers),
+        contradiction: findClinicContradiction(config),
         extras: [],
         elsewhere: [],
         wantsGpu: false,
@@ -56,9 +56,4 @@ export function openConfig(config: PilotConfig): OpenConfig {
         load: say("charter.rounds", { rounds: String(config.rounds), seed: String(config.seed) }),
       };
   }
-}
-
-function findUnsorted(workers: readonly number[]): OpenConfig["contradiction"] {
-  const isRising = workers.every((count, at) => at === 0 || count > (workers[at - 1] ?? 0));
-  return isRising ? null : { path: "workers", message: sayError("CONFIG_INVALID.workers") };
 }

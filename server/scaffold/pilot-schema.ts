@@ -6,6 +6,10 @@ import * as z from "zod";
 export const TemplateName = z.enum(["rag", "clinic"]);
 export type TemplateName = z.infer<typeof TemplateName>;
 
+/** Those that are a project's own pilot; the clinic is handed out beside it and promises nothing of the project. */
+export const ProjectTemplate = TemplateName.exclude(["clinic"]);
+export type ProjectTemplate = z.infer<typeof ProjectTemplate>;
+
 export const TemplateVersion = z.string().regex(/^\d+\.\d+\.\d+$/);
 
 /** Null when handed out by the terminal. */

@@ -6,6 +6,20 @@ import { readConfig } from "./read-config.ts";
 const examples = "pilot-templates/rag/contract/examples/pilot";
 const read = (path: string): unknown => JSON.parse(readFileSync(`${examples}/${path}`, "utf8"));
 
+const clinic = "pilot-templates/clinic/contract/examples/pilot";
+
+test.each(readdirSync(`${clinic}/disagreeing`))("the clinic refuses what it cannot measure: %s", (name) => {
+  const value: unknown = JSON.parse(readFileSync(`${clinic}/disagreeing/${name}`, "utf8"));
+  expect(() => readConfig(value, null)).toThrowError(PilotageError);
+});
+
+test("a configuration of another pilot is not handed out as this one", () => {
+  const value: unknown = JSON.parse(readFileSync(`${clinic}/valid/defaults.json`, "utf8"));
+  expect(readConfig(value, { template: "clinic", templateVersion: "1.0.0" })).toMatchObject({ rounds: 10 });
+  const rag = { template: "rag", templateVersion: "1.0.0" } as const;
+  expect(() => readConfig(value, rag)).toThrowError(/configures the pilot clinic, not rag/);
+});
+
 /** The key that each file's name speaks of: the app names it as the pilot does. */
 const PATHS: Record<string, string> = {
   "endpoint-without-a-model.json": "answer.model",

@@ -6,6 +6,7 @@ import { recordChange } from "#server/identity/store.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import { newId } from "#server/new-id.ts";
 import { hashCanonicalJson } from "./canonical-json.ts";
+import { ProjectTemplate, type TemplateName } from "./pilot-schema.ts";
 import { PilotChoices } from "./rag-schema.ts";
 import { type PilotConfig, Scaffold } from "./schema.ts";
 import { upgradeConfig } from "./upgrade-config.ts";
@@ -62,7 +63,9 @@ export async function saveScaffold(
   return toScaffold(row);
 }
 
-/** Newest first. */
+const ofProject = { template: { in: [...ProjectTemplate.options] } };
+
+/** The project's own pilots, newest first. */
 export async function listScaffolds(
   db: Db | Tx,
   workspaceId: WorkspaceId,
@@ -70,11 +73,22 @@ export async function listScaffolds(
   take = 20,
 ): Promise<Scaffold[]> {
   const rows = await db.scaffold.findMany({
-    where: { workspaceId, projectId },
+    where: { workspaceId, projectId, ...ofProject },
     orderBy: { id: "desc" },
     take,
   });
   return rows.map(toScaffold);
+}
+
+/** Null before the clinic was handed out for this project. */
+export async function readNewestClinic(
+  db: Db | Tx,
+  workspaceId: WorkspaceId,
+  projectId: string,
+): Promise<Scaffold | null> {
+  const where = { workspaceId, projectId, template: "clinic" satisfies TemplateName };
+  const row = await db.scaffold.findFirst({ where, orderBy: { id: "desc" } });
+  return row === null ? null : toScaffold(row);
 }
 
 export type NewestScaffold = Pick<Scaffold, "template" | "templateVersion" | "configSha256">;
@@ -86,7 +100,7 @@ export async function listNewestScaffolds(
   projectIds: string[],
 ): Promise<Map<string, NewestScaffold>> {
   const rows = await db.scaffold.findMany({
-    where: { workspaceId, projectId: { in: projectIds } },
+    where: { workspaceId, projectId: { in: projectIds }, ...ofProject },
     orderBy: { id: "asc" },
     select: { projectId: true, template: true, templateVersion: true, configSha256: true },
   });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { procedure, router } from "#server/api/trpc.ts";
 import { acceptReport } from "#server/benchmark/accept-report.ts";
-import { type AnswerOffer, offerAnswers } from "#server/benchmark/offer-answers.ts";
+import { type AnswerOffer, offerOfRun } from "#server/benchmark/offer-answers.ts";
 import { planRun } from "#server/benchmark/plan-run.ts";
 import { findScaffoldOf, readPromise } from "#server/benchmark/promise-store.ts";
 import type { RagReport } from "#server/benchmark/rag-schema.ts";
@@ -107,7 +107,7 @@ export const reports = router({
         modified: scaffoldId === null,
         createdBy: memberId,
       };
-      return storeUpload(ctx.db, workspaceId, run);
+      return { ...(await storeUpload(ctx.db, workspaceId, run)), kind: report.kind };
     }),
 
   /** What a run would answer in the brief, with the layers that would change; refused ones apart. */
@@ -116,14 +116,14 @@ export const reports = router({
     .query(async ({ ctx, input }) => {
       const { workspaceId } = ctx.session;
       const { projectId, runId } = input;
-      const { report } = await readRun(ctx.db, workspaceId, projectId, runId);
+      const { run, report } = await readRun(ctx.db, workspaceId, projectId, runId);
       const [ruleSet, records, refusedIds] = await Promise.all([
         readRuleSet(ctx.db, workspaceId),
         readAnswers(ctx.db, workspaceId, projectId),
         listRefusedOffers(ctx.db, workspaceId, projectId, runId),
       ]);
       const answers = collectAnswers(records);
-      const all = offerAnswers(report, answers);
+      const all = offerOfRun(run, report, answers);
       const open = all.filter((offer) => !refusedIds.includes(offer.questionId));
       const describe = makeDescriber(ruleSet, answers);
       const accepted = records.filter((answer) => answer.source === "measured" && answer.runId === runId);
@@ -148,10 +148,12 @@ export const reports = router({
     .mutation(async ({ ctx, input }) => {
       const { workspaceId, memberId } = ctx.session;
       const { projectId, runId, questionIds } = input;
-      const { report } = await readRun(ctx.db, workspaceId, projectId, runId);
+      const { run, report } = await readRun(ctx.db, workspaceId, projectId, runId);
       const ruleSet = await readRuleSet(ctx.db, workspaceId);
       const answers = collectAnswers(await readAnswers(ctx.db, workspaceId, projectId));
-      const chosen = offerAnswers(report, answers).filter((offer) => questionIds.includes(offer.questionId));
+      const chosen = offerOfRun(run, report, answers).filter((offer) =>
+        questionIds.includes(offer.questionId),
+      );
       if (chosen.length < questionIds.length) {
         throw new PilotageError("conflict", "OFFER_GONE", say("OFFER_GONE.said"), {
           hint: say("OFFER_GONE.hint"),

@@ -61,6 +61,9 @@ export const benchmark = {
     verdict: "Verdict",
     reason: "Sample, reason, need",
     noBound: "none",
+    ofSweep:
+      "This run is a point of a sweep. It explores: no gate is decided by it, and nothing of it is offered to the brief.",
+    toSweep: "All points of the sweep",
     source:
       "Each row on its own scale. Bar: one-sided exact bounds, alpha 0.05, strict; tick: the measured value. The line is the same in every row: what was promised.",
   },

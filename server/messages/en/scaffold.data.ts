@@ -40,6 +40,11 @@ export const scaffold = {
     record: "Handed out {time}. sha256 <code>{sha256}</code>",
     lines: "Lines that run it elsewhere",
   },
+  clinic: {
+    title: "Performance clinic",
+    text: "Three worked examples and your own code, measured on an engineer's machine: waiting, computing, one hot loop.",
+    act: "Open the clinic",
+  },
   copy: {
     copy: "Copy",
     copied: "Copied",

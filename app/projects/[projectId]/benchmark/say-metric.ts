@@ -15,6 +15,7 @@ export function sayMetric(metric: MetricName, value: number, format: Format): st
   }
   if (metric.endsWith("accuracy")) return format.share(value, { digits: 1 });
   if (metric === "error_share") return format.share(value, { digits: 2 });
+  if (metric.endsWith("SpeedUp")) return format.number(value, { digits: value < 10 ? 2 : 1, unit: "×" });
   if (metric === "usd_per_1k") return format.number(value, { digits: 2, unit: "USD" });
   return format.number(value, { digits: 2 });
 }

@@ -18,8 +18,9 @@ export function UploadReport({ projectId }: { projectId: string }) {
   const [tooLarge, setTooLarge] = useState<string | null>(null);
   const upload = useMutation(
     trpc.reports.upload.mutationOptions({
-      onSuccess: ({ run }) => {
-        router.push(`/projects/${projectId}/benchmark?run=${run.runId}`);
+      onSuccess: ({ run, kind }) => {
+        const page = kind === "clinic" ? "benchmark/clinic" : "benchmark";
+        router.push(`/projects/${projectId}/${page}?run=${run.runId}`);
         router.refresh();
       },
     }),

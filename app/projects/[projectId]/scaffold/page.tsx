@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { LinkButton } from "#app/_components/button.tsx";
 import { EmptyState } from "#app/_components/empty.tsx";
@@ -76,6 +77,7 @@ export default async function ScaffoldPage({ params }: Props) {
         <Note title={say("differs.title")}>
           <p>{say.rich("differs.text", { code })}</p>
         </Note>
+        <ClinicNote projectId={projectId} />
       </Margin>
       <Foot
         left={say("foot.same")}
@@ -119,7 +121,23 @@ async function NoPilot({
           <HandOutList projectId={projectId} earlier={pilot.earlier} />
         </Section>
       )}
+      <ClinicNote projectId={projectId} />
     </Sheet>
+  );
+}
+
+/** Handed out beside any pilot, also where there is none. */
+async function ClinicNote({ projectId }: { projectId: string }) {
+  const { say } = await readWords("scaffold");
+  return (
+    <Note title={say("clinic.title")}>
+      <p>{say("clinic.text")}</p>
+      <p>
+        <Link prefetch={false} className="act" href={`/projects/${projectId}/benchmark/clinic`}>
+          {say("clinic.act")}
+        </Link>
+      </p>
+    </Note>
   );
 }
 
