@@ -64,6 +64,7 @@ def train(
     device, names = choose_device(config.device), feature_columns(frame)
     matrix = np.ascontiguousarray(frame.select(names).to_numpy(), dtype=np.float32)
     labels = frame["label"].to_numpy().astype(np.float32)
+    _require_finite(matrix, names, frame)
     identity = Identity(training_sha256(config), code_sha256(), _rows_sha256(matrix, labels))
     network = new_network(config, torch.from_numpy(matrix))
     with said_memory(config.model.batchSize):
@@ -192,6 +193,14 @@ def _learning_rate(config: MlopsConfig, progress: float) -> float:
     """Up over the first tenth, then down along a cosine. `progress`: 0 to 1."""
     warm = min(1.0, (progress + 1e-3) / 0.1)
     return config.model.learningRate * warm * (1 + math.cos(math.pi * progress)) / 2
+
+
+def _require_finite(matrix: np.ndarray, names: list[str], frame: pl.DataFrame) -> None:
+    bad = ~np.isfinite(matrix)
+    if bad.any():
+        rows, columns = np.nonzero(bad)
+        shown = ", ".join(frame["rowId"][row] for row in rows[:5].tolist())
+        raise PilotError(DATA, f"{names[columns[0]]}: {len(rows)} values are no finite numbers, first rows {shown}.")
 
 
 def _hidden(config: MlopsConfig) -> list[int]:
