@@ -2,6 +2,7 @@ import * as z from "zod";
 import { lowerBound, upperBound } from "#server/benchmark/bound-proportion.ts";
 import { type CountedEnergy, measureEnergy } from "#server/benchmark/measure-energy.ts";
 import { measureGoodput } from "#server/benchmark/measure-goodput.ts";
+import { measureServed } from "#server/benchmark/measure-served.ts";
 import { RagReport } from "#server/benchmark/rag-schema.ts";
 import { latencyFromScheduleMs } from "#server/benchmark/recompute-metrics.ts";
 import { RequestRecord } from "#server/benchmark/report-schema.ts";
@@ -17,7 +18,7 @@ export const PointSource = z.object({
   metrics: RagReport.shape.metrics,
   runSeconds: RagReport.shape.runSeconds,
   energy: RagReport.shape.energy,
-  requests: z.array(RequestRecord.pick({ scheduledMs: true, doneMs: true, status: true }).strip()),
+  requests: z.array(RequestRecord.pick({ run: true, scheduledMs: true, doneMs: true, status: true }).strip()),
 });
 export type PointSource = z.infer<typeof PointSource>;
 
@@ -25,6 +26,8 @@ export type PointSource = z.infer<typeof PointSource>;
 export type RunPoint = {
   arrivalsPerSecond: number;
   throughputRps: number | null;
+  /** 1 where no queue grew under the load; null without records. */
+  servedShare: number | null;
   p95Ms: number | null;
   /** Answers under the latency target per second, and which share of all requests that was. */
   goodput: { targetMs: number; rps: number; attainment: number } | null;
@@ -43,6 +46,7 @@ export function measurePoint({ config, metrics, runSeconds, requests, energy }: 
   return {
     arrivalsPerSecond: config.workload.arrivalsPerSecond,
     throughputRps: find("throughput_rps"),
+    servedShare: measureServed(requests, runSeconds),
     p95Ms: find("latency_p95_ms"),
     goodput: findGoodput({ config, runSeconds, requests }),
     accuracy: boundAccuracy(metrics),

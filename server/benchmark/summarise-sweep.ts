@@ -31,10 +31,10 @@ export function summariseSweep(points: readonly RunPoint[]): SweepCurve[] {
 }
 
 function summariseCurve(first: RunPoint, points: readonly RunPoint[]): SweepCurve {
-  const curve = points.flatMap(({ arrivalsPerSecond, throughputRps, p95Ms, goodput }) =>
+  const curve = points.flatMap(({ arrivalsPerSecond, throughputRps, servedShare, p95Ms, goodput }) =>
     throughputRps === null
       ? []
-      : [{ arrivalsPerSecond, throughputRps, p95Ms, goodputRps: goodput?.rps ?? 0 }],
+      : [{ arrivalsPerSecond, throughputRps, servedShare, p95Ms, goodputRps: goodput?.rps ?? 0 }],
   );
   const targetMs = first.goodput?.targetMs ?? null;
   const capacity = targetMs === null ? null : findCapacity(curve, targetMs);

@@ -190,7 +190,9 @@ onBothDatabases("a sweep", (database) => {
       expect(read.curves).toMatchObject([{ k: 5, mode: "hybrid", curve: [{}, {}] }]);
       const notices = (await listUnread(db, ws)).filter((notice) => notice.projectId === projectId);
       expect(notices).toMatchObject([{ kind: "sweep_finished", body: { sweepId } }]);
-      // It explores: no gate looks at it.
+      // It explores: no gate looks at it, and nothing of it is offered to the brief.
+      const runId = read.runs[0]?.runId ?? "";
+      expect((await api.reports.offers({ projectId, runId })).offers).toEqual([]);
       expect((await listNewestRuns(db, ws, [projectId])).size).toBe(0);
       expect(await api.runs.list({ projectId, skip: 0 })).toEqual({ runs: [], stored: 0 });
     });

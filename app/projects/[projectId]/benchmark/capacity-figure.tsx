@@ -23,7 +23,7 @@ export async function CapacityFigure({
 }: Props & { number: number /** Where several settings were swept. */; title?: string }) {
   const { say, format } = await readWords("runs");
   const curve = sweep.curve.toSorted((a, b) => a.arrivalsPerSecond - b.arrivalsPerSecond);
-  const rate = (point: CapacityPoint) => format.number(point.arrivalsPerSecond, { digits: 1 });
+  const rate = (point: CapacityPoint) => format.number(point.arrivalsPerSecond);
   const { knee, capacity } = sweep;
   const bends = knee === null ? say("curve.noKnee") : say("curve.bends", { rate: rate(knee) });
   const holds = capacity === null ? say("curve.noCapacity") : say("curve.holds", { rate: rate(capacity) });
@@ -43,7 +43,7 @@ export async function CapacityFigure({
           rows={curve.map((point) => ({
             key: String(point.arrivalsPerSecond),
             cells: [
-              format.number(point.arrivalsPerSecond, { digits: 1 }),
+              format.number(point.arrivalsPerSecond),
               format.number(point.throughputRps, { digits: 2 }),
               point.p95Ms === null ? say("unknown") : format.number(point.p95Ms, { digits: 0 }),
               format.number(point.goodputRps, { digits: 2 }),

@@ -111,7 +111,7 @@ function SweepLine({ projectId, step }: { projectId: string; step: SweepStep }) 
         point: format.number(index + 1),
         of: format.number(of),
         setting: saySetting(point, say),
-        rate: format.number(point.arrivalsPerSecond, { digits: 1 }),
+        rate: format.number(point.arrivalsPerSecond),
       })}{" "}
       <Link prefetch={false} className="act" href={`/projects/${projectId}/benchmark/sweep?sweep=${sweepId}`}>
         {say("title")}

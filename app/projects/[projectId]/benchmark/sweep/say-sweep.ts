@@ -32,7 +32,7 @@ export function leadSweep(sweep: SweepRead | null, { say, format }: SweepWords):
     ...count,
     best: best?.capacity
       ? say("lead.best", {
-          rate: format.number(best.capacity.arrivalsPerSecond, { digits: 1 }),
+          rate: format.number(best.capacity.arrivalsPerSecond),
           setting: saySetting(best, say),
         })
       : say("lead.none"),

@@ -49,7 +49,7 @@ export function SweepLive({ projectId, sweepId, pace, startedAt, isCancelling, c
                 point: format.number(step.index + 1),
                 of: format.number(step.of),
                 setting: saySetting(step.point, say),
-                rate: format.number(step.point.arrivalsPerSecond, { digits: 1 }),
+                rate: format.number(step.point.arrivalsPerSecond),
               })
         }
         done={pace.of - countOpen(pace)}

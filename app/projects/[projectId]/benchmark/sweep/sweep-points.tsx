@@ -33,7 +33,7 @@ export async function SweepPoints({ sweep, base }: { sweep: SweepRead; base: str
           key: row.jobId,
           cells: [
             saySetting(row, say),
-            format.number(row.arrivalsPerSecond, { digits: 1 }),
+            format.number(row.arrivalsPerSecond),
             say(`state.${row.state}`, { reason: row.error ?? unknown }),
             run ? number(run.throughputRps, 1) : "",
             run ? (run.p95Ms === null ? unknown : format.number(run.p95Ms, { digits: 0, unit: "ms" })) : "",
