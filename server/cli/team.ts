@@ -14,13 +14,15 @@ import { refuseMore } from "./refuse-more.ts";
 export const team: Command = {
   name: "team",
   summary:
-    "Reads a project file and says who is required: each role's skills, what the project needs, what its people lack, and how each gap is closed. --as-of sets the day against which ratings grow stale. With import it says what a CSV or XLSX of the matrix that was edited elsewhere would change in a stored project; --confirm with the digest of that answer saves it.",
+    "Reads a project file and says who is required: each role's skills, what the project needs, what its people lack, and how each gap is closed. --as-of sets the day against which ratings grow stale. With import it says what a CSV or XLSX of the matrix that was edited elsewhere would change in a stored project; --confirm with the digest of that answer saves it. With export it writes one file of a stored project: matrix, hiring plan, interview kit, advertisement or work sample.",
   usage:
-    "project.json [--as-of YYYY-MM-DD] | import FILE --project ID [--source peer|manager|evidence|self] [--confirm DIGEST] [--reason TEXT]",
+    "project.json [--as-of YYYY-MM-DD] | import FILE --project ID [--source peer|manager|evidence|self] [--confirm DIGEST] [--reason TEXT] | export --project ID --format FORMAT [--role ROLE] --out FILE",
   example: "npm run --silent pilotage -- team project.json",
   run: async (args, io) => {
     const text = { type: "string" } as const;
-    const options = { "as-of": text, project: text, source: text, confirm: text, reason: text } as const;
+    const imports = { source: text, confirm: text, reason: text } as const;
+    const exports = { format: text, role: text, out: text } as const;
+    const options = { "as-of": text, project: text, ...imports, ...exports } as const;
     const { positionals, values } = parseArgs({ args, allowPositionals: true, options });
     if (positionals[0] === "import") {
       refuseMore(positionals, 2);
@@ -28,6 +30,13 @@ export const team: Command = {
       // On demand: the report of a file must not pay for the database.
       const { importTeamFile } = await import("./team-file.ts");
       io.answer(await importTeamFile(positionals[1], { project, source, confirm, reason }));
+      return exitCodes.pass;
+    }
+    if (positionals[0] === "export") {
+      refuseMore(positionals, 1);
+      const { project, format, role, out } = values;
+      const { exportTeamFile } = await import("./team-export.ts");
+      io.answer(await exportTeamFile({ project, format, role, out }));
       return exitCodes.pass;
     }
     refuseMore(positionals, 1);

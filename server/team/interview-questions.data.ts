@@ -1,5 +1,7 @@
 import type { InterviewQuestion } from "./interview-schema.ts";
 
+export type { InterviewQuestion };
+
 /** The first one every candidate for a pilot is asked. */
 export const MANDATORY_QUESTION = "Q01";
 

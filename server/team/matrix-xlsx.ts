@@ -33,7 +33,7 @@ export interface MatrixBook {
 type Style = Exclude<Cell, null | undefined | string | number | boolean | Date>;
 
 /** The tints of the screen. Level 4 carries white text. */
-const TINTS: Record<number, Style> = {
+const TINTS: Record<number, { backgroundColor: string; textColor?: string }> = {
   1: { backgroundColor: "#E7ECF0" },
   2: { backgroundColor: "#C9D5E0" },
   3: { backgroundColor: "#97AEC3" },

@@ -1,6 +1,6 @@
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from "fflate";
 
-type Tint = { backgroundColor?: string | undefined; textColor?: string | undefined };
+type Tint = { backgroundColor: string; textColor?: string };
 
 export type XlsxSettings = {
   /** Names of the first sheets, whose heading rows stand on every printed page. */
@@ -64,9 +64,7 @@ function addTints(xml: string, { tints }: XlsxSettings): string {
   const rgb = (colour: string) => `FF${colour.slice(1)}`;
   const styles = Object.values(tints).map(({ backgroundColor, textColor }) => {
     const font = textColor ? `<font><color rgb="${rgb(textColor)}"/></font>` : "";
-    const fill = backgroundColor
-      ? `<fill><patternFill><bgColor rgb="${rgb(backgroundColor)}"/></patternFill></fill>`
-      : "";
+    const fill = `<fill><patternFill><bgColor rgb="${rgb(backgroundColor)}"/></patternFill></fill>`;
     return `<dxf>${font}${fill}</dxf>`;
   });
   const dxfs = `<dxfs count="${styles.length}">${styles.join("")}</dxfs>`;

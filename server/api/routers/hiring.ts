@@ -27,13 +27,12 @@ export const hiring = router({
     .input(OfProject)
     .query(async ({ ctx, input }) => {
       const team = await loadHiring(ctx.db, ctx.session.workspaceId, input.projectId, ctx.now());
-      const { project, catalogue, people, asOf, pilotStart, report, question, settings } = team;
+      const { project, catalogue, people, asOf, pilotStart, report, question } = team;
       const names = Object.fromEntries(catalogue.skills.map(({ id, name }) => [id, name]));
       return {
         project,
         asOf,
         pilotStart,
-        settings,
         version: team.staffingVersion,
         pay: question.pay,
         pilot: report.overlay?.name ?? null,

@@ -645,6 +645,8 @@ export const errors = {
     sweepOnly: "--{option} is of a sweep: add --preset sweep.",
     sweepOut: "A sweep writes a folder, and {path} is a file or stands nowhere.",
     targetsFile: "Say by which targets: --targets targets.json.",
+    teamExport:
+      "Say which project, which format and where to: team export --project prj_… --format pdf --out team.pdf. The formats are {formats}; those of one role also take --role.",
     teamImport:
       "team import takes a file and --project ID; --source is peer, manager, evidence or self, --reason has 3 to 300 characters.",
   },
