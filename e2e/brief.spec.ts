@@ -38,8 +38,8 @@ test("from a preset to a first usable decision in at most 15 interactions", asyn
   }
   await act(() => page.goto(`${project}/decision`, ready));
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  const picks = await page.getByRole("link", { name: /FastAPI|FAISS|Polars/ }).count();
-  expect(picks, "the decision names picks").toBeGreaterThan(0);
+  await expect(page.getByText("FastAPI").first()).toBeVisible();
+  await expect(page.getByText(/FAISS/).first()).toBeVisible();
   expect(interactions).toBeLessThanOrEqual(INTERACTIONS_AT_MOST);
 });
 
@@ -62,7 +62,8 @@ test("the wizard is walked with the keyboard alone, and going back keeps every a
     await page.keyboard.press("b");
     await expect(page.getByRole("heading", { level: 1, name: question })).toBeVisible();
     await page.waitForLoadState("networkidle");
-    await expect(page.getByRole("radio").first()).toBeChecked();
+    // Whether one of a list or several: the first is what the key chose.
+    await expect(page.locator("main input:checked").first()).toBeVisible();
   }
   await page.keyboard.press("u");
   await expect(page.getByRole("radio", { name: /I don't know/ })).toBeChecked();
@@ -103,7 +104,7 @@ test("candidates are scored, drawn, chosen, deleted and brought back", async ({ 
       .check();
     await expect(margin).toContainText("The data may not be used for this.");
     await page.getByLabel("Scope sentence").fill("One kind of case {{7*7}} <b>bold</b>");
-    await page.getByLabel("Owner").click();
+    await page.getByRole("textbox", { name: "Owner" }).click();
     await page.reload(ready);
     await expect(page.getByLabel("Scope sentence")).toHaveValue("One kind of case {{7*7}} <b>bold</b>");
   });
@@ -112,11 +113,11 @@ test("candidates are scored, drawn, chosen, deleted and brought back", async ({ 
     const other = await page.context().newPage();
     await other.goto(page.url(), ready);
     await other.getByLabel("How it is done today").fill("Theirs");
-    await other.getByLabel("Owner").click();
+    await other.getByRole("textbox", { name: "Owner" }).click();
     await expect(other.getByText(/^Saved/)).toBeVisible();
     await page.getByLabel("How it is done today").fill("Mine");
-    await page.getByLabel("Owner").click();
-    const conflict = page.getByRole("alert");
+    await page.getByRole("textbox", { name: "Owner" }).click();
+    const conflict = page.getByRole("alert").filter({ hasText: "was changed elsewhere" });
     await expect(conflict).toContainText("Mine");
     await expect(conflict).toContainText("Theirs");
     await page.getByRole("button", { name: "Keep mine" }).click();
@@ -189,10 +190,10 @@ test("a project is copied, compared, archived, deleted and taken along as a file
   await page.goto("/", ready);
   await page.getByRole("button", { name: "Archive Second of two" }).click();
   await expect(page.getByText("“Second of two” is archived.")).toBeVisible();
-  await expect(page.getByRole("link", { name: "Second of two" })).toBeHidden();
+  await expect(page.getByRole("link", { name: "Second of two", exact: true })).toBeHidden();
   await page.goto("/?show=archived", ready);
   await checkPage("archived");
-  await page.getByRole("button", { name: "Take Second of two out of the archive" }).click();
+  await page.getByRole("button", { name: "Take out of the archive: Second of two" }).click();
   await expect(page.getByText("“Second of two” goes on.")).toBeVisible();
 
   await page.goto("/", ready);
@@ -210,9 +211,9 @@ test("a project is copied, compared, archived, deleted and taken along as a file
       .getByLabel("Project file")
       .setInputFiles({ name: "project.json", mimeType: "application/json", buffer: Buffer.from(buffer) });
   await upload(file.replace('"schemaVersion": 1', '"schemaVersion": 7'));
-  await expect(page.getByRole("alert")).toContainText("this program reads version 1");
+  await expect(page.getByRole("alert").filter({ hasText: "this program reads version 1" })).toBeVisible();
   await upload('{"runId": "run_1"}');
-  await expect(page.getByRole("alert")).toContainText("This is a benchmark report");
+  await expect(page.getByRole("alert").filter({ hasText: "This is a benchmark report" })).toBeVisible();
   await upload(file);
   await page.getByLabel("Name of the imported project").fill("Third of two");
   await page.getByRole("button", { name: "Import under this name" }).click();

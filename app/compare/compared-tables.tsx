@@ -73,15 +73,18 @@ export async function AnswerRows({ found }: Props) {
         { head: found.b.name },
         { head: say("compare.differs") },
       ]}
-      rows={found.answers.map((row) => ({
-        key: row.id,
-        cells: [
-          row.name,
-          <Said key="a" side={row.a} words={words} />,
-          <Said key="b" side={row.b} words={words} />,
-          <Differs key="differs" differs={row.differs} words={words} />,
-        ],
-      }))}
+      // A question that neither has answered compares nothing.
+      rows={found.answers
+        .filter(({ a, b }) => a.words !== null || b.words !== null)
+        .map((row) => ({
+          key: row.id,
+          cells: [
+            row.name,
+            <Said key="a" side={row.a} words={words} />,
+            <Said key="b" side={row.b} words={words} />,
+            <Differs key="differs" differs={row.differs} words={words} />,
+          ],
+        }))}
     />
   );
 }

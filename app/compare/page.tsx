@@ -48,9 +48,15 @@ export default async function ComparePage({ searchParams }: Props) {
       <Frame where={<b>{say("compare.title")}</b>} tools={<ThemeSwitch />}>
         <Sheet>
           <SheetHead question={say("compare.question")} lead={lead} />
-          <form className="compare-form no-print mt-5" action="/compare">
-            <SelectField label={say("compare.first")} name="a" defaultValue={a} options={options} />
-            <SelectField label={say("compare.second")} name="b" defaultValue={b} options={options} />
+          <form className="no-print mt-5" action="/compare">
+            <div className="flex flex-wrap gap-x-7 gap-y-3">
+              <div className="min-w-0">
+                <SelectField label={say("compare.first")} name="a" defaultValue={a} options={options} />
+              </div>
+              <div className="min-w-0">
+                <SelectField label={say("compare.second")} name="b" defaultValue={b} options={options} />
+              </div>
+            </div>
             <div className="actions">
               <Button type="submit" weight={found ? "secondary" : "primary"}>
                 {say("compare.act")}

@@ -33,6 +33,7 @@ export const entry = {
     mark: "{number} {title}: impact {impact}, friction {friction}, {zones}",
     source:
       "Means of the scores, 1 to 5. A bar or a box covers every mean that unknown scores allow. Lines at impact {impact} and friction {friction}.",
+    stopped: "{title} (stopped)",
     impact: "impact",
     friction: "friction",
     caption: "Impact and friction of each candidate",

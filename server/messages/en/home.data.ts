@@ -69,7 +69,7 @@ export const home = {
     label: "Archive {name}",
     done: "“{name}” is archived.",
     out: "Take out",
-    outLabel: "Take {name} out of the archive",
+    outLabel: "Take out of the archive: {name}",
     outDone: "“{name}” goes on.",
   },
   restore: {

@@ -87,13 +87,13 @@ export function ProjectName({ project }: { project: Project }) {
           <p>{project.name}</p>
           {project.archivedAt !== null && <p>{say("project.isArchived")}</p>}
           <p className="links">
-            <Link prefetch={false} href={`/projects/copy?of=${project.id}`}>
+            <Link className="act" prefetch={false} href={`/projects/copy?of=${project.id}`}>
               {say("project.copy")}
             </Link>
-            <Link prefetch={false} href={`/compare?a=${project.id}`}>
+            <Link className="act" prefetch={false} href={`/compare?a=${project.id}`}>
               {say("project.compare")}
             </Link>
-            <a href={`/api/projects/${project.id}/file`} download>
+            <a className="act" href={`/api/projects/${project.id}/file`} download>
               {say("project.export")}
             </a>
             <WordButton

@@ -61,7 +61,10 @@ function Plane(props: Props & { width: number; height: number; isWide: boolean }
       top: y(impact.high),
       bottom: y(impact.low),
     };
-    const text = isWide ? `${index + 1} ${shorten(entry.title)}` : String(index + 1);
+    const title = shorten(entry.title);
+    const isStopped = entry.judged.stopped.length > 0;
+    const named = isStopped ? say("plot.stopped", { title }) : title;
+    const text = isWide ? `${index + 1} ${named}` : String(index + 1);
     const isPoint = impact.low === impact.high && friction.low === friction.high;
     // The label of an interval hangs on its upper right corner: its middle means nothing.
     const box = isPoint
@@ -69,7 +72,13 @@ function Plane(props: Props & { width: number; height: number; isWide: boolean }
       : { x: place.right - 3, y: place.top - 3, width: 6, height: 6 };
     return { entry, place, text, isPoint, box, width: text.length * 6.3 + 4 };
   });
-  const taken = zones.map(({ left, top }) => ({ x: left, y: top, width: 66, height: 16 }));
+  // Names of zones, the two lines and the bars: what a label may not lie on.
+  const taken = [
+    ...zones.map(({ left, top }) => ({ x: left, y: top, width: 66, height: 16 })),
+    { x: frame.x, y: y(list.lines.impact) - 1, width: frame.width, height: 2 },
+    { x: x(list.lines.friction) - 1, y: frame.y, width: 2, height: frame.height },
+    ...marks.flatMap(({ place, isPoint }) => (isPoint ? [] : listEdges(place))),
+  ];
   const labels = placeLabels(marks, taken, frame);
   const ticks = [1, 2, 3, 4, 5];
   return (
@@ -125,8 +134,7 @@ function Plane(props: Props & { width: number; height: number; isWide: boolean }
                 <text
                   x={label.x + 2}
                   y={label.y + LABEL_HEIGHT - 4}
-                  className={entry.chosen ? "strong halo" : "label halo"}
-                  textDecoration={entry.judged.stopped.length > 0 ? "line-through" : undefined}
+                  className={`${entry.chosen ? "strong" : entry.judged.stopped.length > 0 ? "" : "label"} halo`}
                 >
                   {text}
                 </text>
@@ -140,6 +148,18 @@ function Plane(props: Props & { width: number; height: number; isWide: boolean }
 }
 
 type Place = { left: number; right: number; top: number; bottom: number };
+
+/** A bar is two edges in one place. */
+function listEdges({ left, right, top, bottom }: Place) {
+  const upright = { y: top, width: 3, height: bottom - top };
+  const level = { x: left, width: right - left, height: 3 };
+  return [
+    { ...upright, x: left - 1.5 },
+    { ...upright, x: right - 1.5 },
+    { ...level, y: top - 1.5 },
+    { ...level, y: bottom - 1.5 },
+  ];
+}
 
 /** A disc where all is known, a bar or a hollow box where it is not; a ring or a heavy line where it is chosen. */
 function Mark({ place, isPoint, isChosen }: { place: Place; isPoint: boolean; isChosen: boolean }) {

@@ -71,20 +71,22 @@ export default async function EntryPointsPage({ params }: Props) {
             <PromiseTables entry={chosen} words={words} />
           </Section>
         )}
-        <Section id="add" title={say("add.title")}>
-          {list.entries.length >= list.most ? (
-            <EmptyState title={say("list.full", { most: String(list.most) })}>
-              {say("zoneMeans.shelve")}
-            </EmptyState>
-          ) : (
-            <>
-              <AddEntry projectId={projectId} base={base} presets={list.presets} />
-              <div className="mt-7">
-                <ImportEntries projectId={projectId} />
-              </div>
-            </>
-          )}
-        </Section>
+        <div className="no-print">
+          <Section id="add" title={say("add.title")}>
+            {list.entries.length >= list.most ? (
+              <EmptyState title={say("list.full", { most: String(list.most) })}>
+                {say("zoneMeans.shelve")}
+              </EmptyState>
+            ) : (
+              <>
+                <AddEntry projectId={projectId} base={base} presets={list.presets} />
+                <div className="mt-7">
+                  <ImportEntries projectId={projectId} />
+                </div>
+              </>
+            )}
+          </Section>
+        </div>
       </Sheet>
       <Margin>
         {chosen && (

@@ -10,7 +10,7 @@ export function PromiseTables({ entry, words }: { entry: Promised; words: EntryW
   const { say, format } = words;
   const open = <i className="quiet">{say("chosen.notSaid")}</i>;
   const amount = (value: number | null, missing: string) =>
-    value === null ? <i className="quiet">{missing}</i> : format.number(value, { digits: 3 });
+    value === null ? <i className="quiet">{missing}</i> : format.number(value);
   return (
     <>
       <Facts
@@ -60,7 +60,7 @@ export function PromiseTables({ entry, words }: { entry: Promised; words: EntryW
                     {say("chosen.notSaid")}
                   </i>
                 ) : (
-                  say(`chosen.${comparison}`, { target: format.number(target, { digits: 3 }) })
+                  say(`chosen.${comparison}`, { target: format.number(target) })
                 ),
               ],
             }))}

@@ -89,73 +89,83 @@ export function EntryForm({ projectId, entry, preset, criteria, volume }: Props)
         />
         {text("problem", say("form.problem"))}
         {text("today", say("form.today"))}
-        {number("users", say("form.users"))}
-        {number("casesPerMonth", say("form.cases"))}
-        {number("minutesSavedPerCase", say("form.minutes"))}
+        <div className="entry-numbers">
+          {number("users", say("form.users"))}
+          {number("casesPerMonth", say("form.cases"))}
+          {number("minutesSavedPerCase", say("form.minutes"))}
+        </div>
       </Section>
       <Section id="impact" title={say("form.impact")}>
         <p className="prose">{say("form.impactLead")}</p>
-        {criteria.impact.map((criterion) => (
-          <ScoreField
-            key={criterion.id}
-            criterion={criterion}
-            score={body.impact[criterion.id]}
-            source={sourceOf("impact", criterion.id)}
-            error={at(`impact.${criterion.id}`)}
-            instead={
-              criterion.id === "time" && body.impact.time === null && volume !== null
-                ? say("form.fromVolume", { score: String(volume) })
-                : undefined
-            }
-            onChoose={(score) => choose({ impact: { ...body.impact, [criterion.id]: score } })}
-          />
-        ))}
+        <div className="entry-criteria">
+          {criteria.impact.map((criterion) => (
+            <ScoreField
+              key={criterion.id}
+              criterion={criterion}
+              score={body.impact[criterion.id]}
+              source={sourceOf("impact", criterion.id)}
+              error={at(`impact.${criterion.id}`)}
+              instead={
+                criterion.id === "time" && body.impact.time === null && volume !== null
+                  ? say("form.fromVolume", { score: String(volume) })
+                  : undefined
+              }
+              onChoose={(score) => choose({ impact: { ...body.impact, [criterion.id]: score } })}
+            />
+          ))}
+        </div>
       </Section>
       <Section id="friction" title={say("form.friction")}>
         <p className="prose">{say("form.frictionLead")}</p>
-        {criteria.friction.map((criterion) => (
-          <ScoreField
-            key={criterion.id}
-            criterion={criterion}
-            score={body.friction[criterion.id]}
-            source={sourceOf("friction", criterion.id)}
-            error={at(`friction.${criterion.id}`)}
-            onChoose={(score) => choose({ friction: { ...body.friction, [criterion.id]: score } })}
-          />
-        ))}
+        <div className="entry-criteria">
+          {criteria.friction.map((criterion) => (
+            <ScoreField
+              key={criterion.id}
+              criterion={criterion}
+              score={body.friction[criterion.id]}
+              source={sourceOf("friction", criterion.id)}
+              error={at(`friction.${criterion.id}`)}
+              onChoose={(score) => choose({ friction: { ...body.friction, [criterion.id]: score } })}
+            />
+          ))}
+        </div>
       </Section>
       <Section id="fit" title={say("form.fit")}>
         <p className="prose">{say("form.fitLead")}</p>
-        {criteria.fit.map(({ id, name, ask, choices }) => (
-          <WordField
-            key={id}
-            name={id}
-            legend={name}
-            ask={ask}
-            choices={choices}
-            value={body.fit[id]}
-            source={sourceOf("fit", id)}
-            onChoose={(value) => choose({ fit: { ...body.fit, [id]: value } as EntryBody["fit"] })}
-          />
-        ))}
+        <div className="entry-criteria">
+          {criteria.fit.map(({ id, name, ask, choices }) => (
+            <WordField
+              key={id}
+              name={id}
+              legend={name}
+              ask={ask}
+              choices={choices}
+              value={body.fit[id]}
+              source={sourceOf("fit", id)}
+              onChoose={(value) => choose({ fit: { ...body.fit, [id]: value } as EntryBody["fit"] })}
+            />
+          ))}
+        </div>
       </Section>
       <Section id="stops" title={say("form.stops")}>
         <p className="prose">{say("form.stopsLead")}</p>
-        {criteria.stops.map(({ id, name, ask }) => (
-          <WordField
-            key={id}
-            name={id}
-            legend={name}
-            ask={ask}
-            choices={[
-              { value: "yes", label: say("form.yes") },
-              { value: "no", label: say("form.no") },
-            ]}
-            value={body.stops[id]}
-            source={sourceOf("stops", id)}
-            onChoose={(value) => choose({ stops: { ...body.stops, [id]: value } as EntryBody["stops"] })}
-          />
-        ))}
+        <div className="entry-criteria">
+          {criteria.stops.map(({ id, name, ask }) => (
+            <WordField
+              key={id}
+              name={id}
+              legend={name}
+              ask={ask}
+              choices={[
+                { value: "yes", label: say("form.yes") },
+                { value: "no", label: say("form.no") },
+              ]}
+              value={body.stops[id]}
+              source={sourceOf("stops", id)}
+              onChoose={(value) => choose({ stops: { ...body.stops, [id]: value } as EntryBody["stops"] })}
+            />
+          ))}
+        </div>
       </Section>
       <Section id="promise" title={say("form.promise")}>
         {text("scope", say("form.scope"), say("form.scopeHint"))}

@@ -24,6 +24,8 @@ export function useSaveEntry(projectId: string, initial: EntryPoint) {
   const stored = useRef(JSON.stringify(toStored(draft)));
   const isSaving = useRef(false);
   const isDirty = useRef(false);
+  // While two versions wait for a choice, leaving a field must not send the old one again.
+  const isUndecided = useRef(false);
 
   /** On the page at once; stored by `save`. */
   function change(next: EntryDraft): void {
@@ -32,6 +34,7 @@ export function useSaveEntry(projectId: string, initial: EntryPoint) {
   }
 
   async function save(): Promise<void> {
+    if (isUndecided.current) return;
     if (isSaving.current) {
       isDirty.current = true;
       return;
@@ -63,6 +66,7 @@ export function useSaveEntry(projectId: string, initial: EntryPoint) {
     setStatus({ kind: "idle" });
     if (body.code === "VERSION_CONFLICT") {
       const { theirs, version: present } = body.data as { theirs: EntryPoint; version: number };
+      isUndecided.current = true;
       setConflict({ theirs: toDraft(theirs), version: present });
     } else if (body.path) setProblem({ path: body.path.replace(/^body\./, ""), message: body.message });
     else setStatus({ kind: "error", message: body.message, onRetry: () => void save() });
@@ -77,12 +81,14 @@ export function useSaveEntry(projectId: string, initial: EntryPoint) {
     save,
     keepMine() {
       if (!conflict) return;
+      isUndecided.current = false;
       version.current = conflict.version;
       setConflict(undefined);
       void save();
     },
     takeTheirs() {
       if (!conflict) return;
+      isUndecided.current = false;
       version.current = conflict.version;
       stored.current = JSON.stringify(toStored(conflict.theirs));
       change(conflict.theirs);
