@@ -1,11 +1,12 @@
-import type { InterviewQuestion } from "./interview-schema.ts";
+import type { InterviewQuestion as WholeQuestion } from "./interview-schema.ts";
 
-export type { InterviewQuestion };
+/** What the trace reads of a question: which skill it asks for. */
+export type InterviewQuestion = Pick<WholeQuestion, "id" | "prompt" | "skillIds">;
 
 /** The first one every candidate for a pilot is asked. */
 export const MANDATORY_QUESTION = "Q01";
 
-export const INTERVIEW_QUESTIONS: InterviewQuestion[] = [
+export const INTERVIEW_QUESTIONS: WholeQuestion[] = [
   {
     id: "Q01",
     prompt:
