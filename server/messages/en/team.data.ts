@@ -78,6 +78,7 @@ export const team = {
     required:
       "level {level} {name}, {importance}{origin, select, hand {, set by hand} raised {, raised for this project} other {}}, {gap}",
     hidden: "could, hidden",
+    shortZero: "covered, short 0",
     gap: "level {level} {name}, {importance}, {gap}",
     unassessed: "not assessed, needs level {needs}, {importance}",
     held: "level {level} {name} by {source, select, self {their own word of {rated, number}} peer {peer} manager {manager} other {evidence}}{stale, select, yes {, stale} other {}}{asked, select, yes {, needs level {needs}, {importance}, {gap}} other {}}",

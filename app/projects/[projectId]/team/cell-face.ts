@@ -64,7 +64,7 @@ function gapFace(asked: AskedLevel, { held }: CellInput, { say, levels }: FaceWo
     level: String(level),
     name: levels[level] ?? "",
     importance: say(`importance.${importance}`),
-    gap: sayGap(level, held, say),
+    gap: short === 0 ? say("cell.shortZero") : sayGap(level, held, say),
   });
   if (short === null) return { tint: "l0", text: "–", letter: "", classes: "", label, value: "x" };
   return {

@@ -10,9 +10,10 @@ export function GridHead({ columns }: { columns: GridColumn[] }) {
   return (
     <thead>
       <tr>
-        <th scope="col" colSpan={2}>
-          {say("skill")}
+        <th scope="col" className="sid">
+          <span className="sr-only">{say("csv.skillId")}</span>
         </th>
+        <th scope="col">{say("skill")}</th>
         {columns.map((column) => (
           <th key={column.id} scope="col" className="col" title={column.name}>
             <Link
