@@ -29,12 +29,9 @@ test("from a preset to a first usable decision in at most 15 interactions", asyn
   // Three answers a person stands behind: those most worth asking.
   await act(() => page.goto(`${project}/brief?q=next`, ready));
   for (const _ of [1, 2, 3]) {
-    const before = page.url();
     await act(() => page.keyboard.press("1"));
     await expect(page.getByText(/^Saved/)).toBeVisible();
-    await act(() => page.keyboard.press("Enter"));
-    await page.waitForURL((url) => url.href !== before);
-    await page.waitForLoadState("networkidle");
+    await act(() => goOn(page));
   }
   await act(() => page.goto(`${project}/decision`, ready));
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -49,12 +46,9 @@ test("the wizard is walked with the keyboard alone, and going back keeps every a
   const asked: string[] = [];
   for (let step = 0; step < 3; step++) {
     asked.push(await page.getByRole("heading", { level: 1 }).innerText());
-    const here = page.url();
     await page.keyboard.press("1");
     await expect(page.getByText(/^Saved/)).toBeVisible();
-    await page.keyboard.press("Enter");
-    await page.waitForURL((url) => url.href !== here);
-    await page.waitForLoadState("networkidle");
+    await goOn(page);
   }
   expect(new Set(asked).size).toBe(3);
   await expect(page.getByText(/^3 of \d+ answered, 3 by people$/)).toBeVisible();
@@ -220,6 +214,15 @@ test("a project is copied, compared, archived, deleted and taken along as a file
   await page.waitForURL(/\/brief$/);
   await expect(page.getByText("Third of two").first()).toBeVisible();
 });
+
+/** Enter, until the next question stands there. */
+async function goOn(page: Page): Promise<void> {
+  const heading = page.getByRole("heading", { level: 1 });
+  const asked = await heading.innerText();
+  await page.keyboard.press("Enter");
+  await expect(heading).not.toHaveText(asked);
+  await page.waitForLoadState("networkidle");
+}
 
 async function makeProject(page: Page, name: string, preset: string): Promise<string> {
   await page.goto("/projects/new", ready);

@@ -31,15 +31,26 @@ export function AnswerForm({ projectId, question, initial, back, onward, onwardS
   const isPreset = initial?.source === "preset" && sameValue(initial.value, value);
   const next = value === null ? onwardSkipping : onward;
 
+  // Between Enter and the next question a fast hand's keys belong to neither: they must not change this answer.
+  const isLeaving = useRef(false);
+  const leaveFor = async (href: () => string) => {
+    isLeaving.current = true;
+    if (await answer.settle()) router.push(href());
+    else isLeaving.current = false;
+  };
+  const pick = (chosen: AnswerValue) => {
+    if (!isLeaving.current) choose(chosen);
+  };
   const goOn = async () => {
     // Read now, not as it was drawn: leaving a number's field has just chosen what was typed.
     const chosen = answer.peek();
     if (initial?.source === "preset" && sameValue(initial.value, chosen)) choose(initial.value);
-    if (await answer.settle()) router.push(chosen === null ? onwardSkipping : onward);
+    await leaveFor(() => (chosen === null ? onwardSkipping : onward));
   };
 
   const press = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
+    if (isLeaving.current) return;
     const target = event.target instanceof HTMLElement ? event.target : null;
     if (event.key === "Enter") {
       if (target?.closest("a, button, summary, textarea")) return;
@@ -52,7 +63,7 @@ export function AnswerForm({ projectId, question, initial, back, onward, onwardS
     if (event.key === "b" || event.key === "B") {
       event.preventDefault();
       if (target instanceof HTMLInputElement) target.blur();
-      void answer.settle().then((isStored) => isStored && router.push(back));
+      void leaveFor(() => back);
       return;
     }
     const picked = readKey(question, event.key, target, value);
@@ -71,13 +82,13 @@ export function AnswerForm({ projectId, question, initial, back, onward, onwardS
   return (
     <div className="brief-answer">
       {question.type === "number" && (
-        <NumberAnswer question={question} value={value} error={answer.problem} onChoose={choose} />
+        <NumberAnswer question={question} value={value} error={answer.problem} onChoose={pick} />
       )}
       {question.type === "set" && (
-        <SetAnswer question={question} value={value} error={answer.problem} onChoose={choose} />
+        <SetAnswer question={question} value={value} error={answer.problem} onChoose={pick} />
       )}
       {listChoices(question, say) && (
-        <ChoiceAnswer question={question} value={value} error={answer.problem} onChoose={choose} />
+        <ChoiceAnswer question={question} value={value} error={answer.problem} onChoose={pick} />
       )}
       {answer.conflict && (
         <Conflict
