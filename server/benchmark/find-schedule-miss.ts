@@ -9,8 +9,10 @@ const say = sayRoom("benchmark");
 const MOST_DISPATCH_DELAY_OF_TARGET = 0.01;
 const LEAST_ACHIEVED_RATE = 0.98;
 
+type Sent = Pick<RequestRecord, "run" | "index" | "scheduledMs" | "sentMs">;
+
 /** Why a load shows nothing about the pilot, in words; null when it went as planned. */
-export function findScheduleMiss(requests: readonly RequestRecord[], targetMs: number): string | null {
+export function findScheduleMiss(requests: readonly Sent[], targetMs: number): string | null {
   const delay = pickPercentile(
     requests.map((request) => request.sentMs - request.scheduledMs),
     0.99,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { lowerBound, upperBound } from "#server/benchmark/bound-proportion.ts";
+import { findScheduleMiss } from "#server/benchmark/find-schedule-miss.ts";
 import { type CountedEnergy, measureEnergy } from "#server/benchmark/measure-energy.ts";
 import { measureGoodput } from "#server/benchmark/measure-goodput.ts";
 import { measureServed } from "#server/benchmark/measure-served.ts";
@@ -18,7 +19,16 @@ export const PointSource = z.object({
   metrics: RagReport.shape.metrics,
   runSeconds: RagReport.shape.runSeconds,
   energy: RagReport.shape.energy,
-  requests: z.array(RequestRecord.pick({ run: true, scheduledMs: true, doneMs: true, status: true }).strip()),
+  requests: z.array(
+    RequestRecord.pick({
+      run: true,
+      index: true,
+      scheduledMs: true,
+      sentMs: true,
+      doneMs: true,
+      status: true,
+    }).strip(),
+  ),
 });
 export type PointSource = z.infer<typeof PointSource>;
 
@@ -29,6 +39,8 @@ export type RunPoint = {
   /** 1 where no queue grew under the load; null without records. */
   servedShare: number | null;
   p95Ms: number | null;
+  /** Why the load was not the one that was planned, in words: its times are then no evidence of anything. */
+  scheduleMiss: string | null;
   /** Answers under the latency target per second, and which share of all requests that was. */
   goodput: { targetMs: number; rps: number; attainment: number } | null;
   /** With both one-sided exact bounds at alpha 0.05. */
@@ -43,12 +55,14 @@ const ALPHA = 0.05;
 
 export function measurePoint({ config, metrics, runSeconds, requests, energy }: PointSource): RunPoint {
   const find = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? null;
+  const goodput = findGoodput({ config, runSeconds, requests });
   return {
     arrivalsPerSecond: config.workload.arrivalsPerSecond,
     throughputRps: find("throughput_rps"),
     servedShare: measureServed(requests, runSeconds),
     p95Ms: find("latency_p95_ms"),
-    goodput: findGoodput({ config, runSeconds, requests }),
+    scheduleMiss: goodput === null ? null : findScheduleMiss(requests, goodput.targetMs),
+    goodput,
     accuracy: boundAccuracy(metrics),
     usdPer1k: find("usd_per_1k"),
     energy: measureEnergy(energy),

@@ -197,6 +197,7 @@ test("each setting has a curve of its own, priced by the highest rate that held 
     arrivalsPerSecond,
     throughputRps: arrivalsPerSecond,
     servedShare: 1,
+    scheduleMiss: null,
     p95Ms,
     goodput: { targetMs: 100, rps: p95Ms < 100 ? arrivalsPerSecond : 1, attainment: 1 },
     accuracy: { value: 0.9, low: 0.8, high: 0.95, outOf: 100 },

@@ -18,6 +18,8 @@ export const SweepFile = z.strictObject({
       /** Answers under the latency target a second. */
       goodputRps: Figure,
       accuracy: Figure,
+      /** Why the load was not the planned one: the times of such a point are no evidence. */
+      scheduleMiss: z.string().nullable(),
       /** Why it has no figures. */
       error: z.string().nullable(),
     }),

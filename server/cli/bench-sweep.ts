@@ -143,6 +143,7 @@ function describe({ point, runId, report, figures, error }: Measured): SweepFile
     p95Ms: figures?.p95Ms ?? null,
     goodputRps: figures?.goodput?.rps ?? null,
     accuracy: figures?.accuracy?.value ?? null,
+    scheduleMiss: figures?.scheduleMiss ?? null,
     error,
   };
 }

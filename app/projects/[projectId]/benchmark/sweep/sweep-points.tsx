@@ -34,7 +34,9 @@ export async function SweepPoints({ sweep, base }: { sweep: SweepRead; base: str
           cells: [
             saySetting(row, say),
             format.number(row.arrivalsPerSecond),
-            say(`state.${row.state}`, { reason: row.error ?? unknown }),
+            [say(`state.${row.state}`, { reason: row.error ?? unknown }), run?.scheduleMiss]
+              .filter(Boolean)
+              .join(". "),
             run ? number(run.throughputRps, 1) : "",
             run ? (run.p95Ms === null ? unknown : format.number(run.p95Ms, { digits: 0, unit: "ms" })) : "",
             run ? number(run.goodput?.rps, 1) : "",
