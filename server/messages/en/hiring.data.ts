@@ -38,8 +38,7 @@ export const hiring = {
     closed: "Closed by",
     notAssessed: "not assessed",
     chosen: "{action}, decided by a person",
-    proposed:
-      "The plan would {action, select, hire {hire} contract {contract} borrow {borrow} train {train} other {descope}}.",
+    proposed: "The plan proposes: {action}.",
     nothing: "nothing needed",
     low: "{count, plural, one {# more skill is} other {# more skills are}} needed and weigh low.",
   },
