@@ -33,6 +33,7 @@ await run(async () => {
       buildWeaviate("rag"),
     );
     pilotMatrix("every configuration of the pilot", ["--all"]);
+    pilotTests("mlops", ["-m", "long"]);
   } else {
     checkStep("format and lint", ["node_modules/@biomejs/biome/bin/biome", "ci", "."]);
     checkStep("route types", ["node_modules/next/dist/bin/next", "typegen"]);
@@ -41,6 +42,8 @@ await run(async () => {
     vitest("store tests", ["--project", "store"]);
     pilotTests("rag");
     pilotTests("clinic");
+    pilotTests("mlops");
+    optionalParts("mlops", ["postgres"], ["postgres"]);
     optionalParts(
       "rag",
       ["graph", "pdf", "pgvector", "qdrant"],
@@ -103,8 +106,8 @@ function vitest(name, args) {
   });
 }
 
-/** @param {string} template */
-function pilotTests(template) {
+/** @param {string} template @param {string[]} [more] for pytest */
+function pilotTests(template, more = []) {
   const cwd = join(root, "pilot-templates", template);
   const uv = findUv();
   for (const [name, args] of /** @type {[string, string[]][]} */ ([
@@ -120,7 +123,7 @@ function pilotTests(template) {
   }
   step(`pilot ${template}: pytest`, () =>
     readPytest(join(out, `${template}.xml`), (file) => {
-      spawnSync(uv, ["run", "--frozen", "pytest", "-q", `--junitxml=${file}`], {
+      spawnSync(uv, ["run", "--frozen", "pytest", "-q", ...more, `--junitxml=${file}`], {
         cwd,
         stdio: ["ignore", "inherit", "inherit"],
       });
