@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 # So many small networks are trained side by side and their logits averaged: rare positives make one alone a gamble.
 MEMBERS = 4
-DROPOUT = 0.2
+DROPOUT = 0.3
 # Standardised values beyond these are outliers; without a limit a single row can move every weight. The linear part
 # needs more room: a risk that is zero almost everywhere is far out where it matters.
 WIDE_CLIP, DEEP_CLIP = 100.0, 10.0

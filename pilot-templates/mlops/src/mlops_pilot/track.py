@@ -5,6 +5,7 @@ Serving never comes here: when tracking is down a promotion stops, and the champ
 
 import logging
 import os
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from mlops_pilot.registry import MODEL_NAME
 from mlops_pilot.workdir import Workdir
 
 EXPERIMENT = "mlops-pilot"
+_MLFLOW_VARIABLE = "MLFLOW_TRACKING_URI"
 _QUIET = {
     "MLFLOW_DISABLE_TELEMETRY": "true",
     "DO_NOT_TRACK": "true",
@@ -111,7 +113,6 @@ def _client(config: MlopsConfig, work: Workdir) -> Iterator[tuple[Any, Any]]:
     uri = tracking_uri(config, work)
     for name, value in _QUIET.items():
         os.environ.setdefault(name, value)
-    # Our environment and MLflow's own must not disagree about where this goes.
     work.state.mkdir(parents=True, exist_ok=True)
     with warnings.catch_warnings():
         # MLflow uses what SQLAlchemy and pydantic call deprecated; nothing here can change that.
@@ -122,18 +123,25 @@ def _client(config: MlopsConfig, work: Workdir) -> Iterator[tuple[Any, Any]]:
 
         for name in ("mlflow", "alembic"):
             logging.getLogger(name).setLevel(logging.ERROR)
+        before = os.environ.get(_MLFLOW_VARIABLE)
         try:
             mlflow.set_tracking_uri(uri)
-            yield MlflowClient(tracking_uri=uri), mlflow
+            yield MlflowClient(tracking_uri=uri, registry_uri=uri), mlflow
         except PilotError:
             raise
         except Exception as cause:
-            said = " ".join(str(cause).split())[:200]
+            said = _without_secrets(" ".join(str(cause).split()))[:200]
             raise PilotError(
                 UNAVAILABLE,
                 f"tracking does not answer ({_without_secrets(uri)}): {type(cause).__name__}: {said}; "
                 "the champion stays as it is and goes on serving.",
             ) from cause
+        finally:
+            # MLflow writes the address into the environment, where the next call would take it for a person's choice.
+            if before is None:
+                os.environ.pop(_MLFLOW_VARIABLE, None)
+            else:
+                os.environ[_MLFLOW_VARIABLE] = before
 
 
 def _find_version(client: Any, version: str) -> Any:
@@ -169,6 +177,5 @@ def _signature(features: list[str]) -> Any:
     )
 
 
-def _without_secrets(uri: str) -> str:
-    scheme, mark, rest = uri.partition("://")
-    return f"{scheme}{mark}{rest.rpartition('@')[2]}"
+def _without_secrets(text: str) -> str:
+    return re.sub(r"://[^/@\s]+@", "://", text)

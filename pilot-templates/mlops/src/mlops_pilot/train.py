@@ -69,9 +69,24 @@ def train(
     network = new_network(config, torch.from_numpy(matrix))
     with said_memory(config.model.batchSize):
         _fit(network, matrix, labels, config, device, out, identity, resume, after_epoch)
-    card = {
+    card = make_card(frame, config, out.name, network) | {"device": device.type} | dict(lineage or {})
+    save(out, network, card)
+    for name in (LAST, EARLIER):
+        with suppress(FileNotFoundError):
+            (out / name).unlink()
+    found = average_precision(labels, load(out).score(matrix))
+    seconds = time.perf_counter() - started
+    return TrainedModel(out, {"trainAveragePrecision": found}, seconds, device.type, frame.height, config.model.epochs)
+
+
+def make_card(frame: pl.DataFrame, config: MlopsConfig, version: str, network: Classifier) -> dict[str, Any]:
+    """What model.json says of a model that learnt from `frame` on the CPU; without the hash of its weights."""
+    names = feature_columns(frame)
+    matrix = np.ascontiguousarray(frame.select(names).to_numpy(), dtype=np.float32)
+    labels = frame["label"].to_numpy().astype(np.float32)
+    return {
         "schemaVersion": 1,
-        "version": out.name,
+        "version": version,
         "features": names,
         "architecture": {"kind": config.model.kind, "hidden": _hidden(config), "members": network.members},
         "precision": config.model.precision,
@@ -81,21 +96,13 @@ def train(
         "positives": int(labels.sum()),
         "trainFrom": str(frame["eventTime"].min()),
         "trainTo": str(frame["eventTime"].max()),
-        "rowsSha256": identity.data_sha256,
-        "configSha256": identity.config_sha256,
-        "codeSha256": identity.code_sha256,
+        "rowsSha256": _rows_sha256(matrix, labels),
+        "configSha256": training_sha256(config),
+        "codeSha256": code_sha256(),
         "torch": torch.__version__,
-        "device": device.type,
+        "device": "cpu",
         "snapshots": {},
-        **(lineage or {}),
     }
-    save(out, network, card)
-    for name in (LAST, EARLIER):
-        with suppress(FileNotFoundError):
-            (out / name).unlink()
-    found = average_precision(labels, load(out).score(matrix))
-    seconds = time.perf_counter() - started
-    return TrainedModel(out, {"trainAveragePrecision": found}, seconds, device.type, frame.height, config.model.epochs)
 
 
 def training_sha256(config: MlopsConfig) -> str:
@@ -140,7 +147,7 @@ def train_epoch(
     for at, batch in enumerate(batches):
         picked = batch.to(device)
         for group in optimizer.param_groups:
-            group["lr"] = _learning_rate(config, (epoch * len(batches) + at) / (config.model.epochs * len(batches)))
+            group["lr"] = learning_rate(config, (epoch * len(batches) + at) / (config.model.epochs * len(batches)))
         with mixed_precision(device, config.model.precision):
             logits = network(matrix[picked])
         wanted = labels[picked].expand_as(logits)
@@ -189,7 +196,7 @@ def _fit(
             after_epoch(epoch + 1, loss)
 
 
-def _learning_rate(config: MlopsConfig, progress: float) -> float:
+def learning_rate(config: MlopsConfig, progress: float) -> float:
     """Up over the first tenth, then down along a cosine. `progress`: 0 to 1."""
     warm = min(1.0, (progress + 1e-3) / 0.1)
     return config.model.learningRate * warm * (1 + math.cos(math.pi * progress)) / 2
