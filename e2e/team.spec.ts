@@ -1,3 +1,4 @@
+import { cpus, loadavg } from "node:os";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 
@@ -183,6 +184,8 @@ test("a matrix of 60 skills and 40 people stays fluid", async ({ page }, info) =
   const figures = `first paint ${paints.map(Math.round).join(", ")} ms; key to screen p95 ${p95Ms.toFixed(1)} ms of ${times.length}`;
   info.annotations.push({ type: "measured", description: figures });
   process.stdout.write(`${figures}\n`);
+  // Where more wants to run than can, these are figures of the queue and not of the page.
+  test.skip((loadavg()[0] ?? 0) > cpus().length, `not judged, the machine is busy: ${figures}`);
   expect(times.length).toBeGreaterThan(100);
   expect(medianPaintMs).toBeLessThan(1_000);
   expect(p95Ms).toBeLessThan(50);

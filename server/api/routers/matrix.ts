@@ -47,7 +47,10 @@ const PlacedRequirement = z.strictObject({
   seen: RequirementValue.nullable(),
 });
 
-/** Edits of the grid: each a block of cells, all of them or none, answered with the numbers that follow. */
+/**
+ * Edits of the grid: each a block of cells, all of them or none, answered with the numbers that follow. Of the people
+ * only those who were rated come back: forty with sixty levels each are a third of a megabyte.
+ */
 export const matrix = router({
   rate: procedure("edit")
     .input(z.strictObject({ projectId: ProjectId, ratings: z.array(PlacedRating).min(1).max(CELLS_AT_MOST) }))
@@ -58,7 +61,9 @@ export const matrix = router({
       await requireDefined(ctx, ratings);
       const placed = ratings.map(({ at = today, ...rating }) => ({ ...rating, at: at < today ? at : today }));
       await ratePeople(ctx.db, workspaceId, memberId, { projectId, ratings: placed }, now);
-      return describeMatrix(await loadTeam(ctx.db, workspaceId, projectId, now));
+      const { people, ...numbers } = describeMatrix(await loadTeam(ctx.db, workspaceId, projectId, now));
+      const rated = new Set(ratings.map(({ personId }) => personId));
+      return { ...numbers, people: people.filter(({ id }) => rated.has(id)) };
     }),
 
   require: procedure("edit")
@@ -86,7 +91,7 @@ export const matrix = router({
         });
       };
       await changeStaffing(ctx.db, workspaceId, memberId, { projectId, decide }, now);
-      return describeMatrix(await loadTeam(ctx.db, workspaceId, projectId, now));
+      return { ...describeMatrix(await loadTeam(ctx.db, workspaceId, projectId, now)), people: [] };
     }),
 });
 

@@ -109,7 +109,7 @@ export function useMatrixEdits(projectId: string, drawn: TeamNumbers) {
         const settled = edits.filter((edit) => !later.has(keyOf(edit)));
         for (const edit of settled) typed.current.delete(keyOf(edit));
         startTransition(() => {
-          setNumbers(answer);
+          setNumbers((now) => mergeAnswer(now, answer));
           setPatches((now) => dropPatches(now, settled));
         });
       }
@@ -161,6 +161,12 @@ export function useMatrixEdits(projectId: string, drawn: TeamNumbers) {
       setStacks({ done: [...stacks.done, edits], undone: stacks.undone.slice(0, -1) });
     },
   };
+}
+
+/** Who was not edited stays as they were, and is not drawn again. */
+function mergeAnswer(now: TeamNumbers, { people, held, byHand, roles, gaps }: TeamNumbers): TeamNumbers {
+  const changed = new Map(people.map((person) => [person.id, person]));
+  return { held, byHand, roles, gaps, people: now.people.map((person) => changed.get(person.id) ?? person) };
 }
 
 function keyOf(edit: Place & { kind: string; source?: string }): string {
