@@ -17,10 +17,7 @@ export function writeLargeMatrixXlsx(book: MatrixBook): Promise<Uint8Array> {
 
 function writeInThread(book: MatrixBook): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(join(rootDir, "server/team/xlsx-thread.ts"), {
-      workerData: book,
-      execArgv: ["--import", "tsx"],
-    });
+    const thread = new Worker(join(rootDir, "server/team/xlsx-thread.mjs"), { workerData: book });
     thread.once("message", (bytes: Uint8Array) => {
       resolve(bytes);
       void thread.terminate();

@@ -11,8 +11,21 @@ export function FileList({ plan, words: { say } }: { plan: HiringPlan; words: Hi
     <Note title={say("files.title")}>
       <p>{say("files.team")}</p>
       <p className="file-row">
-        <a href={`${files}/pdf`}>PDF</a> <a href={`${files}/xlsx`}>XLSX</a> <a href={`${files}/csv`}>CSV</a>{" "}
-        <a href={`${files}/md`}>Markdown</a> <a href={`${files}/json`}>JSON</a>
+        <a className="act" href={`${files}/pdf`}>
+          PDF
+        </a>{" "}
+        <a className="act" href={`${files}/xlsx`}>
+          XLSX
+        </a>{" "}
+        <a className="act" href={`${files}/csv`}>
+          CSV
+        </a>{" "}
+        <a className="act" href={`${files}/md`}>
+          Markdown
+        </a>{" "}
+        <a className="act" href={`${files}/json`}>
+          JSON
+        </a>
       </p>
       {wanted.map(({ id, name }) => {
         const of = (format: string) => `${files}/${format}?role=${id}`;
@@ -26,20 +39,42 @@ export function FileList({ plan, words: { say } }: { plan: HiringPlan; words: Hi
               {say("files.ad")}:{" "}
               {isPaid ? (
                 <>
-                  <a href={of("job.html")}>{say("files.html")}</a> <a href={of("job.md")}>Markdown</a>{" "}
-                  <a href={of("job.jsonld")}>{say("files.jsonld")}</a>
+                  <a className="act" href={of("job.html")}>
+                    {say("files.html")}
+                  </a>{" "}
+                  <a className="act" href={of("job.md")}>
+                    Markdown
+                  </a>{" "}
+                  <a className="act" href={of("job.jsonld")}>
+                    {say("files.jsonld")}
+                  </a>
                 </>
               ) : (
-                <a href="#pay">{say("files.needsPay")}</a>
+                <a className="act" href="#pay">
+                  {say("files.needsPay")}
+                </a>
               )}
             </p>
             <p className="file-row">
-              {say("files.kit")}: <a href={of("interview.pdf")}>PDF</a>{" "}
-              <a href={of("interview.md")}>Markdown</a> <a href={of("interview.json")}>JSON</a>
+              {say("files.kit")}:{" "}
+              <a className="act" href={of("interview.pdf")}>
+                PDF
+              </a>{" "}
+              <a className="act" href={of("interview.md")}>
+                Markdown
+              </a>{" "}
+              <a className="act" href={of("interview.json")}>
+                JSON
+              </a>
             </p>
             <p className="file-row">
-              {say("files.elsewhere")}: <a href={of("greenhouse.json")}>{say("files.greenhouse")}</a>{" "}
-              <a href={of("ashby.json")}>{say("files.ashby")}</a>
+              {say("files.elsewhere")}:{" "}
+              <a className="act" href={of("greenhouse.json")}>
+                {say("files.greenhouse")}
+              </a>{" "}
+              <a className="act" href={of("ashby.json")}>
+                {say("files.ashby")}
+              </a>
             </p>
           </div>
         );

@@ -61,7 +61,9 @@ function sayClosing({ closing }: Gap, { say }: HiringWords): React.ReactNode {
       {closing.chosen ? say("gaps.chosen", { action }) : action}
       <span className="second line">{closing.because}</span>
       {closing.proposed && (
-        <span className="second line">{say("gaps.proposed", { action: say(`action.${closing.proposed.action}`) })}</span>
+        <span className="second line">
+          {say("gaps.proposed", { action: say(`action.${closing.proposed.action}`) })}
+        </span>
       )}
     </span>
   );

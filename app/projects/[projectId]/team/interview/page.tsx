@@ -154,16 +154,28 @@ function Files({
     <>
       <Note title={say("kit.title")}>
         <p className="file-row">
-          <a href={of("interview.pdf")}>PDF</a> <a href={of("interview.md")}>Markdown</a>{" "}
-          <a href={of("interview.json")}>JSON</a>{" "}
-          <a href={of("greenhouse.json")}>{say("files.greenhouse")}</a>{" "}
-          <a href={of("ashby.json")}>{say("files.ashby")}</a> <PrintButton />
+          <a className="act" href={of("interview.pdf")}>
+            PDF
+          </a>{" "}
+          <a className="act" href={of("interview.md")}>
+            Markdown
+          </a>{" "}
+          <a className="act" href={of("interview.json")}>
+            JSON
+          </a>{" "}
+          <a className="act" href={of("greenhouse.json")}>
+            {say("files.greenhouse")}
+          </a>{" "}
+          <a className="act" href={of("ashby.json")}>
+            {say("files.ashby")}
+          </a>{" "}
+          <PrintButton />
         </p>
         <p className="file-row">
-          <Link href={`/projects/${project.id}/team/hiring`} prefetch={false}>
+          <Link className="act" href={`/projects/${project.id}/team/hiring`} prefetch={false}>
             {say("toPlan")}
           </Link>{" "}
-          <Link href={`/projects/${project.id}/team`} prefetch={false}>
+          <Link className="act" href={`/projects/${project.id}/team`} prefetch={false}>
             {say("back")}
           </Link>
         </p>
@@ -171,8 +183,12 @@ function Files({
       <Note title={say("kit.sampleTitle")}>
         <p>{say("kit.sampleText")}</p>
         <p className="file-row">
-          <a href={`${files}/work-sample`}>{say("kit.sampleFile")}</a>{" "}
-          <a href={`${files}/work-sample/answers`}>{say("kit.sampleAnswers")}</a>
+          <a className="act" href={`${files}/work-sample`}>
+            {say("kit.sampleFile")}
+          </a>{" "}
+          <a className="act" href={`${files}/work-sample/answers`}>
+            {say("kit.sampleAnswers")}
+          </a>
         </p>
       </Note>
     </>

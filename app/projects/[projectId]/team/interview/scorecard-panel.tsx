@@ -89,7 +89,10 @@ export function ScorecardPanel({ projectId, roleId, days, cards, questions }: Pr
               <b>{card.alias}</b>, {card.roleId}:{" "}
               {card.ratings
                 .map(({ questionId, rating }) =>
-                  say("cards.rated", { id: questionId, rating: rating === null ? say("cards.notAssessed") : String(rating) }),
+                  say("cards.rated", {
+                    id: questionId,
+                    rating: rating === null ? say("cards.notAssessed") : String(rating),
+                  }),
                 )
                 .join(", ")}
               {". "}
