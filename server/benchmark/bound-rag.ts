@@ -5,6 +5,7 @@ import type { Interval } from "#server/benchmark/bound-verdict.ts";
 import { groupByRun } from "#server/benchmark/group-requests.ts";
 import { leastDependence } from "#server/benchmark/judge-latency-target.ts";
 import { judgeOverShare } from "#server/benchmark/judge-over-share.ts";
+import type { ServedLoad } from "#server/benchmark/measure-utilisation.ts";
 import { priceQuestions } from "#server/benchmark/price-questions.ts";
 import type { RagReport } from "#server/benchmark/rag-schema.ts";
 import { rateRuns } from "#server/benchmark/rate-runs.ts";
@@ -66,7 +67,12 @@ function boundShare(questions: RagReport["questions"], alpha: number): Interval 
   };
 }
 
-function boundLatency(report: RagReport, quantile: number, targetMs: number, alpha: number): Interval | null {
+export function boundLatency(
+  report: ServedLoad & Pick<RagReport, "requests">,
+  quantile: number,
+  targetMs: number,
+  alpha: number,
+): Interval | null {
   if (report.requests.length === 0) return null;
   const runs = groupByRun(report.requests).map((run) => run.map(latencyFromScheduleMs));
   const overShare = 1 - quantile;

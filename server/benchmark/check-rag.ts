@@ -1,15 +1,12 @@
+import { checkRequest, checkRuns } from "#server/benchmark/check-load.ts";
 import { disagrees, isClose, problem } from "#server/benchmark/name-problem.ts";
 import type { RagFigure, RagReport } from "#server/benchmark/rag-schema.ts";
 import type { ReportProblem } from "#server/benchmark/read-report.ts";
 import { recomputeMetrics } from "#server/benchmark/recompute-metrics.ts";
-import type { RequestRecord } from "#server/benchmark/report-schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
 import type { RagMetric } from "#server/scaffold/rag-schema.ts";
 
 const say = sayRoom("errors");
-
-/** A monotonic clock read twice; more means the times are made up. */
-const CLOCK_JITTER_MS = 5;
 
 const FORMS: Record<RagMetric, { unit: RagFigure["unit"]; direction: RagFigure["direction"] }> = {
   answer_accuracy: { unit: "share", direction: "higher" },
@@ -66,64 +63,6 @@ function checkTotals(report: RagReport): ReportProblem[] {
     }
   });
   return [...problems, ...checkRuns(report)].slice(0, 20);
-}
-
-/** Runs count from 0 without a hole, each as long as planned: a missing slow request would flatter the percentile. */
-function checkRuns(report: RagReport): ReportProblem[] {
-  const problems: ReportProblem[] = [];
-  const { runs, requestsPerRun } = report.config.workload;
-  const seen = new Set(report.requests.map((request) => `${request.run}/${request.index}`));
-  if (seen.size !== report.requests.length) {
-    problems.push(problem("REPORT_TOTALS", "/requests", say("REPORT_TOTALS.twiceSent")));
-  }
-  const beyond = report.requests.findIndex(({ run, index }) => run >= runs || index >= requestsPerRun);
-  if (beyond >= 0) {
-    problems.push(
-      problem(
-        "REPORT_TOTALS",
-        `/requests/${beyond}`,
-        say("REPORT_TOTALS.outsidePlan", { runs: String(runs), requestsPerRun: String(requestsPerRun) }),
-      ),
-    );
-  }
-  if (report.outcome.status === "failed") return problems;
-  if (report.requests.length !== runs * requestsPerRun) {
-    problems.push(
-      problem(
-        "REPORT_TOTALS",
-        "/requests",
-        say("REPORT_TOTALS.requests", {
-          planned: String(runs * requestsPerRun),
-          found: String(report.requests.length),
-        }),
-      ),
-    );
-  }
-  if (report.runSeconds.length !== runs) {
-    problems.push(
-      problem(
-        "REPORT_TOTALS",
-        "/runSeconds",
-        say("REPORT_TOTALS.runs", { planned: String(runs), found: String(report.runSeconds.length) }),
-      ),
-    );
-  }
-  return problems;
-}
-
-function checkRequest(request: RequestRecord, at: number): ReportProblem[] {
-  const { scheduledMs, sentMs, firstByteMs, doneMs, status } = request;
-  const path = `/requests/${at}`;
-  if (sentMs < scheduledMs - CLOCK_JITTER_MS) {
-    return [problem("TIME_ORDER", `${path}/sentMs`, say("TIME_ORDER.sent"))];
-  }
-  if (doneMs !== null && doneMs < Math.max(firstByteMs ?? 0, sentMs) - CLOCK_JITTER_MS) {
-    return [problem("TIME_ORDER", `${path}/doneMs`, say("TIME_ORDER.answered"))];
-  }
-  if (status === "ok" && doneMs === null) {
-    return [problem("REPORT_TOTALS", `${path}/doneMs`, say("REPORT_TOTALS.noDoneTime"))];
-  }
-  return [];
 }
 
 function checkMetrics(report: RagReport): ReportProblem[] {

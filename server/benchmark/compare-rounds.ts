@@ -1,4 +1,5 @@
 import type { ClinicExample, ClinicReport, ClinicVariant } from "#server/benchmark/clinic-schema.ts";
+import { pickMiddle } from "#server/benchmark/pick-middle.ts";
 import { rankInterval } from "#server/benchmark/rank-interval.ts";
 import type { ClinicMetric } from "#server/scaffold/clinic-schema.ts";
 
@@ -51,7 +52,7 @@ export function compareForms(
   // `rankInterval` splits its level over two sides; here each side has its own.
   const { lower, upper } = rankInterval(n, 0.5, 2 * alpha);
   const at = (rank: number | null) => (rank === null ? null : (ratios[rank - 1] ?? null));
-  return { value: medianOf(ratios), low: at(lower), high: at(upper), n };
+  return { value: pickMiddle(ratios), low: at(lower), high: at(upper), n };
 }
 
 /** The largest pool that the machine has cores for, else the smallest there is. */
@@ -68,10 +69,4 @@ export function findForm(
   return report.examples
     .find(({ id }) => id === example)
     ?.variants.find(({ name, workers }) => name === form.name && workers === form.workers);
-}
-
-function medianOf(sorted: readonly number[]): number {
-  const middle = sorted.length / 2;
-  const [low, high] = [sorted[Math.ceil(middle) - 1] ?? 0, sorted[Math.floor(middle)] ?? 0];
-  return (low + high) / 2;
 }

@@ -1,4 +1,5 @@
 import type { ClinicReport } from "#server/benchmark/clinic-schema.ts";
+import type { MlopsReport } from "#server/benchmark/mlops-schema.ts";
 import type { RagReport } from "#server/benchmark/rag-schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
 
@@ -44,6 +45,18 @@ export function writeRoundsCsv({ examples }: Pick<ClinicReport, "examples">): st
     ),
   );
   return toCsv(say("csv.rounds"), rows);
+}
+
+/** One row a test row, its label and both scores. */
+export function writeScoresCsv({ scores }: Pick<MlopsReport, "scores">): string {
+  const rows = scores.map((s) => [s.row, s.entity, s.day, s.label, s.score, s.baseline]);
+  return toCsv(say("csv.scores"), rows);
+}
+
+/** One row a series with its errors and Naive2's. */
+export function writeSeriesCsv({ series }: Pick<MlopsReport, "series">): string {
+  const rows = series.map((s) => [s.id, s.smape, s.mase, s.smapeNaive2, s.maseNaive2]);
+  return toCsv(say("csv.series"), rows);
 }
 
 type Cell = string | number | null;

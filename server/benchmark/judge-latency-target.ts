@@ -3,7 +3,7 @@ import { findScheduleMiss } from "#server/benchmark/find-schedule-miss.ts";
 import { groupByRun } from "#server/benchmark/group-requests.ts";
 import { judgeLatency } from "#server/benchmark/judge-latency.ts";
 import { leaveOpen } from "#server/benchmark/leave-open.ts";
-import { measureUtilisation } from "#server/benchmark/measure-utilisation.ts";
+import { measureUtilisation, type ServedLoad } from "#server/benchmark/measure-utilisation.ts";
 import type { RagReport } from "#server/benchmark/rag-schema.ts";
 import { latencyFromScheduleMs } from "#server/benchmark/recompute-metrics.ts";
 import type { Judgement } from "#server/benchmark/schema.ts";
@@ -16,7 +16,7 @@ const say = sayRoom("benchmark");
 const MOST_UTILISATION = 0.8;
 
 /** What a server as busy as this one leaves of the independence of its requests; 1 where that is unknown. */
-export function leastDependence(report: Pick<RagReport, "stages" | "config">, quantile: number): number {
+export function leastDependence(report: ServedLoad, quantile: number): number {
   const utilisation = measureUtilisation(report);
   return utilisation === null
     ? 1
@@ -24,7 +24,7 @@ export function leastDependence(report: Pick<RagReport, "stages" | "config">, qu
 }
 
 export function judgeLatencyTarget(
-  report: RagReport,
+  report: ServedLoad & Pick<RagReport, "requests">,
   target: Target,
   quantile: number,
   alpha: number,

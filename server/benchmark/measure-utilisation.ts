@@ -1,10 +1,19 @@
 import type { RagReport } from "#server/benchmark/rag-schema.ts";
 
+/** A load and the stages of one answer without it, whatever answered. */
+export type ServedLoad = {
+  stages: RagReport["stages"];
+  config: {
+    workload: Pick<RagReport["config"]["workload"], "arrivalsPerSecond" | "requestsPerRun">;
+    answer: Pick<RagReport["config"]["answer"], "mode">;
+  };
+};
+
 /**
  * Share of the time that the workers are busy: arrivals a second x mean time of the server x 1/workers. Null when one of
  * them is unknown; the guard on it is then not applied, and the verdict says so.
  */
-export function measureUtilisation(report: Pick<RagReport, "stages" | "config">): number | null {
+export function measureUtilisation(report: ServedLoad): number | null {
   const serverMs = meanServerMs(report.stages);
   const workers = countWorkers(report.config);
   if (serverMs === null || workers === null) return null;
@@ -22,6 +31,6 @@ export function meanServerMs(stages: RagReport["stages"]): number | null {
  * The pilot's threads share one interpreter lock, so what it computes itself has one worker. How many a model behind an
  * endpoint has, or a device that takes several questions at once, is not known from here.
  */
-function countWorkers(config: RagReport["config"]): number | null {
+function countWorkers(config: ServedLoad["config"]): number | null {
   return config.answer.mode === "extractive" ? 1 : null;
 }

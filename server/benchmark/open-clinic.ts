@@ -25,7 +25,7 @@ export function openClinic(report: ClinicReport): OpenReport {
   ]);
   return {
     findProblems: () => checkClinic(report),
-    metrics: Object.fromEntries(rules),
+    metrics: Object.fromEntries(rules) as OpenReport["metrics"],
     measure: (field) => CLINIC_FIELDS[field]?.(report) ?? null,
     draw: (verdicts) => summariseClinic(report, verdicts),
     preset: null,

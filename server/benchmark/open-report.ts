@@ -2,6 +2,7 @@ import type { Interval } from "#server/benchmark/bound-verdict.ts";
 import type { BenchPreset } from "#server/benchmark/job-schema.ts";
 import type { Found, MeasuredField } from "#server/benchmark/measured-answers.data.ts";
 import { openClinic } from "#server/benchmark/open-clinic.ts";
+import { openMlops } from "#server/benchmark/open-mlops.ts";
 import { openRag } from "#server/benchmark/open-rag.ts";
 import type { ReportProblem } from "#server/benchmark/read-report.ts";
 import type { Judgement, Report, RunSummary, Verdict } from "#server/benchmark/schema.ts";
@@ -40,5 +41,7 @@ export function openReport(report: Report): OpenReport {
       return openRag(report);
     case "clinic":
       return openClinic(report);
+    case "mlops":
+      return openMlops(report);
   }
 }

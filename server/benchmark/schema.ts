@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { ClinicReport } from "#server/benchmark/clinic-schema.ts";
+import { MlopsReport } from "#server/benchmark/mlops-schema.ts";
 import { RagReport } from "#server/benchmark/rag-schema.ts";
 import { RunId } from "#server/benchmark/report-schema.ts";
 import { Sha256 } from "#server/scaffold/pilot-schema.ts";
 import { MetricName, Target } from "#server/scaffold/schema.ts";
 
 /** What a pilot writes, by the kind of pilot that wrote it. Whoever reads one asks `openReport`, not `kind`. */
-export const Report = z.discriminatedUnion("kind", [RagReport, ClinicReport]);
+export const Report = z.discriminatedUnion("kind", [RagReport, ClinicReport, MlopsReport]);
 export type Report = z.infer<typeof Report>;
 
 export const Outcome = z.enum(["pass", "fail", "inconclusive"]);

@@ -132,7 +132,7 @@ describe("what cannot be handed out leaves nothing behind", () => {
   });
 
   test.each([
-    ["an unknown pilot", ["mlops", "--out", "x.zip"], 2],
+    ["an unknown pilot", ["robot", "--out", "x.zip"], 2],
     ["no pilot", ["--out", "x.zip"], 2],
     ["no place", ["rag"], 2],
     ["an unknown option", ["rag", "--output", "x.zip"], 2],

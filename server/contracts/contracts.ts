@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ClinicReport } from "#server/benchmark/clinic-schema.ts";
+import { MlopsReport } from "#server/benchmark/mlops-schema.ts";
 import { RagReport } from "#server/benchmark/rag-schema.ts";
 import type { TemplateName } from "#server/scaffold/pilot-schema.ts";
 import { PILOT_CONFIGS } from "#server/scaffold/schema.ts";
@@ -17,6 +18,7 @@ export type Contract = {
 export const CONTRACTS: readonly Contract[] = [
   define("rag", "pilot.json of the RAG pilot", RagReport),
   define("clinic", "pilot.json of the performance clinic", ClinicReport),
+  define("mlops", "pilot.json of the MLOps pilot", MlopsReport),
 ];
 
 function define(template: TemplateName, title: string, report: z.ZodType): Contract {

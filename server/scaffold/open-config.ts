@@ -1,8 +1,10 @@
 import { sayRoom } from "#server/messages/say.ts";
 import { findClinicContradiction } from "./find-clinic-contradiction.ts";
 import { type Elsewhere, findElsewhere } from "./find-elsewhere.ts";
+import { findMlopsContradiction } from "./find-mlops-contradiction.ts";
 import { findRagContradiction } from "./find-rag-contradiction.ts";
 import { listExtras, type PilotExtra } from "./list-extras.ts";
+import type { Workload } from "./pilot-schema.ts";
 import type { PilotConfig } from "./schema.ts";
 
 const say = sayRoom("scaffold");
@@ -28,7 +30,7 @@ export function openConfig(config: PilotConfig): OpenConfig {
     case "rag": {
       const { data: _data, workload, ...rest } = config;
       // How long the load ran and on which documents is a choice of the run.
-      const { runs, requestsPerRun, ...load } = workload;
+      const { runs: _runs, requestsPerRun: _requests, ...load } = workload;
       return {
         contradiction: findRagContradiction(config),
         extras: listExtras(config),
@@ -36,13 +38,7 @@ export function openConfig(config: PilotConfig): OpenConfig {
         wantsGpu: config.device === "cuda",
         calls: config.answer.mode === "openai_compatible" ? [config.answer.apiKeyVariable] : null,
         promised: { ...rest, load },
-        load: say("charter.load", {
-          runs: String(runs),
-          requests: String(requestsPerRun),
-          rate: String(workload.arrivalsPerSecond),
-          arrivals: workload.arrivals,
-          seed: String(workload.seed),
-        }),
+        load: sayLoad(workload),
       };
     }
     case "clinic":
@@ -55,5 +51,29 @@ export function openConfig(config: PilotConfig): OpenConfig {
         promised: config,
         load: say("charter.rounds", { rounds: String(config.rounds), seed: String(config.seed) }),
       };
+    case "mlops": {
+      const { data, workload, ...rest } = config;
+      const { path: _path, ...columns } = data;
+      const { runs: _runs, requestsPerRun: _requests, ...load } = workload;
+      return {
+        contradiction: findMlopsContradiction(config),
+        extras: [],
+        elsewhere: config.device.want === "cpu" ? [] : ["DEVICE_NOT_HERE"],
+        wantsGpu: config.device.want === "cuda",
+        calls: null,
+        promised: { ...rest, data: columns, load },
+        load: sayLoad(workload),
+      };
+    }
   }
+}
+
+function sayLoad({ runs, requestsPerRun, arrivalsPerSecond, arrivals, seed }: Workload): string {
+  return say("charter.load", {
+    runs: String(runs),
+    requests: String(requestsPerRun),
+    rate: String(arrivalsPerSecond),
+    arrivals,
+    seed: String(seed),
+  });
 }

@@ -3,7 +3,7 @@ import * as z from "zod";
 /** Words that `pilot.json` of every template shares. */
 
 /** The folder below `pilot-templates`, and what a configuration and a report say they are of. */
-export const TemplateName = z.enum(["rag", "clinic"]);
+export const TemplateName = z.enum(["rag", "clinic", "mlops"]);
 export type TemplateName = z.infer<typeof TemplateName>;
 
 /** Those that are a project's own pilot; the clinic is handed out beside it and promises nothing of the project. */

@@ -8,14 +8,24 @@ const read = (path: string): unknown => JSON.parse(readFileSync(`${examples}/${p
 
 const clinic = "pilot-templates/clinic/contract/examples/pilot";
 
-test.each(readdirSync(`${clinic}/disagreeing`))("the clinic refuses what it cannot measure: %s", (name) => {
-  const value: unknown = JSON.parse(readFileSync(`${clinic}/disagreeing/${name}`, "utf8"));
-  expect(() => readConfig(value, null)).toThrowError(PilotageError);
+describe.each(["clinic", "mlops"])("a pilot.json of the %s pilot", (template) => {
+  const folder = `pilot-templates/${template}/contract/examples/pilot`;
+  test.each(readdirSync(`${folder}/disagreeing`))("is refused where it contradicts itself: %s", (name) => {
+    const value: unknown = JSON.parse(readFileSync(`${folder}/disagreeing/${name}`, "utf8"));
+    expect(() => readConfig(value, null)).toThrowError(PilotageError);
+  });
+
+  test.each(readdirSync(`${folder}/valid`))("is taken when it is consistent: %s", (name) => {
+    const value: unknown = JSON.parse(readFileSync(`${folder}/valid/${name}`, "utf8"));
+    expect(readConfig(value, null)).toMatchObject({ template });
+  });
 });
 
 test("a configuration of another pilot is not handed out as this one", () => {
   const value: unknown = JSON.parse(readFileSync(`${clinic}/valid/defaults.json`, "utf8"));
-  expect(readConfig(value, { template: "clinic", templateVersion: "1.0.0" })).toMatchObject({ rounds: 10 });
+  expect(readConfig(value, { template: "clinic", templateVersion: "1.0.0" })).toMatchObject({
+    template: "clinic",
+  });
   const rag = { template: "rag", templateVersion: "1.0.0" } as const;
   expect(() => readConfig(value, rag)).toThrowError(/configures the pilot clinic, not rag/);
 });

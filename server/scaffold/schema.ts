@@ -1,23 +1,25 @@
 import * as z from "zod";
 import { ClinicConfig, ClinicMetric } from "./clinic-schema.ts";
+import { MlopsConfig, MlopsMetric } from "./mlops-schema.ts";
 import { defineTarget, Sha256, TemplateName, TemplateVersion } from "./pilot-schema.ts";
 import { RagMetric, RagPilotConfig } from "./rag-schema.ts";
 
 /** The name of a measured quantity, as it stands in `pilot.json` targets and in `report.json` metrics, of any pilot. */
-export const MetricName = z.enum([...RagMetric.options, ...ClinicMetric.options]);
+export const MetricName = z.enum([...RagMetric.options, ...ClinicMetric.options, ...MlopsMetric.options]);
 export type MetricName = z.infer<typeof MetricName>;
 
 export const Target = defineTarget(MetricName);
 export type Target = z.infer<typeof Target>;
 
 /** One schema a template: `pilot.json` of each. */
-export const PILOT_CONFIGS = { rag: RagPilotConfig, clinic: ClinicConfig } as const satisfies Record<
-  TemplateName,
-  z.ZodType
->;
+export const PILOT_CONFIGS = {
+  rag: RagPilotConfig,
+  clinic: ClinicConfig,
+  mlops: MlopsConfig,
+} as const satisfies Record<TemplateName, z.ZodType>;
 export type ConfigOf<Name extends TemplateName> = z.infer<(typeof PILOT_CONFIGS)[Name]>;
 
-export const PilotConfig = z.discriminatedUnion("template", [RagPilotConfig, ClinicConfig]);
+export const PilotConfig = z.discriminatedUnion("template", [RagPilotConfig, ClinicConfig, MlopsConfig]);
 export type PilotConfig = z.infer<typeof PilotConfig>;
 
 /** One handed-out file. Paths are relative and POSIX. */

@@ -50,6 +50,17 @@ export const benchmark = {
     gatherSpeedUp: "Speed-up of calls at once",
     processSpeedUp: "Speed-up of processes",
     nativeSpeedUp: "Speed-up of array code",
+    averagePrecision: "Average precision",
+    recallAtBudget: "Recall at the alert budget",
+    cardPrecisionAt100: "Precision of 100 cards a day",
+    owa: "OWA",
+    smape: "sMAPE",
+    mase: "MASE",
+    p95Ms: "p95 of one score",
+    batchRowsPerSecond: "Rows scored a second",
+    trainRowsPerSecond: "Rows trained a second",
+    costPerRunUsd: "Cost of one run",
+    costPer1kScoresUsd: "Cost of 1\u00a0000 scores",
   },
   verdicts: {
     caption: "Each target with its measured value, bound and verdict",
@@ -328,6 +339,13 @@ export const benchmark = {
     noneAllowed: "no count would pass",
     neitherSide: "{counts} Neither side is shown.",
     notMeasuredHere: "This kind of pilot does not measure {metric}.",
+    noneRecorded: "The report holds no record of it.",
+    targetToBeat: "The target must be one to exceed.",
+    targetToUndercut: "The target must be one to stay under.",
+    noInterval:
+      "Too few {by, select, entities {entities} days {days} series {series} repetitions {repetitions} other {records}} to bound it.",
+    drawnSeen:
+      "{value}; with {confidence} confidence each above {low} and below {high}, {by, select, entities {entities drawn again as wholes} days {days drawn again} series {series drawn again} other {by order statistics of the repetitions}}. Target {target}.",
     formNotRun: "One of the two forms did not run on that machine, see what was not run.",
     speedUpToExceed: "A speed-up is promised as one to exceed.",
     speedUpSeen:

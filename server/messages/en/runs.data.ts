@@ -2,6 +2,8 @@
 export const runs = {
   /** Column names are read by programs. */
   csv: {
+    scores: "row,entity,day,label,score,baseline",
+    series: "id,smape,mase,smapeNaive2,maseNaive2",
     rounds: "example,form,workers,round,wallMs,cpuMs,check",
     requests: "run,index,questionId,scheduledMs,sentMs,firstByteMs,doneMs,status,error",
     questions: "id,tag,rule,correct,refused,errorClass,retrieved,relevant,answer",

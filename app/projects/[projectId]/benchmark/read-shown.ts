@@ -17,8 +17,8 @@ export async function readShown(projectId: string, runId: string, query: Query) 
     asked === null ? null : api.runs.price({ ...of, ...asked }),
   ]);
   const { picture, ...rest } = read;
-  // A run of the clinic has a page of its own: it measures a machine and no pilot.
-  if (picture.kind === "clinic") redirect(`/projects/${projectId}/benchmark/clinic?run=${runId}`);
+  // Each other kind of report has a page of its own: it shows other figures.
+  if (picture.kind !== "rag") redirect(`/projects/${projectId}/benchmark/${picture.kind}?run=${runId}`);
   return { read: { ...rest, picture }, offered, beside, history, points, price };
 }
 

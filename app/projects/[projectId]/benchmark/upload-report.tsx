@@ -19,7 +19,7 @@ export function UploadReport({ projectId }: { projectId: string }) {
   const upload = useMutation(
     trpc.reports.upload.mutationOptions({
       onSuccess: ({ run, kind }) => {
-        const page = kind === "clinic" ? "benchmark/clinic" : "benchmark";
+        const page = kind === "rag" ? "benchmark" : `benchmark/${kind}`;
         router.push(`/projects/${projectId}/${page}?run=${run.runId}`);
         router.refresh();
       },
