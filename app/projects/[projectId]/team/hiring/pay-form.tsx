@@ -83,7 +83,7 @@ export function PayForm({ projectId, pay, roles, version, asOf }: Props) {
         onSubmit={(event) => {
           event.preventDefault();
           const range = { ...form, min: Number(form.min), max: Number(form.max), asOf };
-          void save(form, range);
+          void save({ roleId: form.roleId, engagement: form.engagement }, range);
         }}
       >
         <SelectField
