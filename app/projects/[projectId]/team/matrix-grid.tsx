@@ -36,6 +36,10 @@ type Props = {
   numbers: TeamNumbers;
 };
 
+/** Of the columns beside those of people: id, skill, scale, gap, bus factor. */
+const FIXED_PX = 36 + 200 + 104 + 170 + 80;
+const COLUMN_PX = 32;
+
 const LETTERS = { m: "must", s: "should", c: "could" } as const;
 
 /** The heat grid: read by arrows, edited by digits, copied and pasted as a block. Rows are skills. */
@@ -222,6 +226,8 @@ export function MatrixGrid({
       >
         <table
           className={columns.length > 14 ? "matrix many" : "matrix"}
+          // A fixed layout: a digit more or less in 2,400 cells measures no column anew.
+          style={columns.length > 14 ? { width: FIXED_PX + columns.length * COLUMN_PX } : undefined}
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the arrow keys walk its cells, as in a grid.
           role="grid"
           aria-label={say(`matrix.caption.${show}`)}
