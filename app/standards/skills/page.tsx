@@ -74,7 +74,7 @@ export default async function SkillsPage() {
         <Margin>
           <Note title={say("why.title")}>{say("why.said")}</Note>
           <Note title={say("skillEditor.levels.title")}>{say("skillEditor.levels.said")}</Note>
-          <Note title="O*NET" source={onet.licence}>
+          <Note title={say("skillEditor.onet")} source={onet.licence}>
             {onet.attribution}
           </Note>
         </Margin>

@@ -151,6 +151,7 @@ export const standards = {
       day: "Published",
       by: "By",
     },
+    onet: "Names from O*NET",
     levels: {
       title: "Levels that do not exist",
       said: "Not every skill has four levels. Leave one empty, and nobody can be asked for it.",
