@@ -11,7 +11,10 @@ import { sayRoom } from "#server/messages/say.ts";
 import { scheduleTasks } from "#server/plan/schedule-tasks.ts";
 import { readGateDecisions, readPlan } from "#server/plan/store.ts";
 import { assemblePilot, type PilotFile } from "#server/scaffold/assemble-pilot.ts";
-import { type ConfiguredPilot, configurePilot } from "#server/scaffold/configure-pilot.ts";
+import { configureMlops } from "#server/scaffold/configure-mlops.ts";
+import { configurePilot } from "#server/scaffold/configure-pilot.ts";
+import type { ConfiguredPilot, NoScaffold } from "#server/scaffold/find-why-none.ts";
+import { pickTemplate } from "#server/scaffold/pick-template.ts";
 import type { PilotChoices } from "#server/scaffold/rag-schema.ts";
 import { keepTemplate } from "#server/scaffold/read-template.ts";
 import type { ManifestEntry } from "#server/scaffold/schema.ts";
@@ -24,7 +27,7 @@ import { loadStandards } from "./load-standards.ts";
 const say = sayRoom("common");
 
 export type LoadedPilot = { project: Project; choices: PilotChoices } & (
-  | Extract<ConfiguredPilot, { outcome: "no_scaffold" }>
+  | NoScaffold
   | (Extract<ConfiguredPilot, { outcome: "configured" }> & { files: PilotFile[]; entries: ManifestEntry[] })
 );
 
@@ -37,20 +40,19 @@ export async function loadPilot(db: Db, workspaceId: WorkspaceId, projectId: str
       readAnswers(db, workspaceId, projectId),
       readOverrides(db, workspaceId, projectId),
       readChoices(db, workspaceId, projectId),
-      keepTemplate("rag"),
+      keepTemplate(pickTemplate(project.kind)),
       readPlan(db, workspaceId, projectId),
       readGateDecisions(db, workspaceId, projectId),
       readChosenEntry(db, workspaceId, projectId),
     ]);
   const answers = collectAnswers(records);
   const layers = applyOverrides(judgeLayers(ruleSet, answers), overrides);
-  const pilot = configurePilot({
-    base: template.config,
-    project,
-    answers,
-    decision: layers,
-    choices,
-  });
+  const said = { project, answers, decision: layers };
+  const { config: base } = template;
+  const pilot: ConfiguredPilot =
+    base.template === "mlops"
+      ? configureMlops({ base, ...said })
+      : configurePilot({ base, ...said, choices });
   if (pilot.outcome === "no_scaffold") return { project, choices, ...pilot };
 
   const kind = project.kind ?? "rag";

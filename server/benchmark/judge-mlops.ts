@@ -28,14 +28,15 @@ export function judgeMlops(
   }
   if (metric === "p95Ms") return judgeLatencyTarget(servedLoad(report), target, 0.95, alpha);
   const bound = value === null ? null : boundMlops(report, metric, target.value, alpha);
-  if (value === null || bound === null) return leaveOpen(n, say("reason.noInterval", { by }));
+  if (value === null || bound === null)
+    return leaveOpen(n, say("reason.noInterval", { by: say(`boundBy.${by}`) }));
   const { low, high } = bound;
   const seen = say("reason.drawnSeen", {
     value: write(value),
     low: low === null ? "?" : write(low),
     high: high === null ? "?" : write(high),
     confidence: `${Number(((1 - alpha) * 100).toFixed(1))} %`,
-    by,
+    by: say(`boundBy.${by}`),
     target: write(target.value),
   });
   const isAbove = low !== null && low > target.value;

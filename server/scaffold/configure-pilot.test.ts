@@ -105,7 +105,6 @@ describe("what the pilot does not exercise", () => {
 test.each([
   ["a native engine", { project: { id, name: "Engine", kind: "engine" as const } }, "ENGINE"],
   ["a project nobody has named", { project: { id, name: "Blank", kind: null } }, "KIND_UNKNOWN"],
-  ["a forecast", { project: { id, name: "Forecast", kind: "forecast" as const } }, "NO_TEMPLATE_YET"],
   ["a project on the user's device", { answers: { residency: "on_device" } }, "ON_DEVICE"],
   ["an index on the device", { decision: [{ layer: "retrieval", pick: "on_device_index" }] }, "ON_DEVICE"],
 ] as const)("%s is told plainly that no pilot is generated", (_title, overrides, code) => {

@@ -1,5 +1,6 @@
 import type { Answers, ProjectKind } from "#server/brief/schema.ts";
 import { sayRoom } from "#server/messages/say.ts";
+import { type ConfiguredPilot, findWhyNone } from "./find-why-none.ts";
 import { ragCoverage } from "./pilot-coverage.data.ts";
 import type { PilotChoices, RagPilotConfig, RagTarget } from "./rag-schema.ts";
 import type { NotExercised } from "./schema.ts";
@@ -9,20 +10,6 @@ const say = sayRoom("scaffold");
 /** From the guides: an answer in under two seconds, and more than four in five right. */
 const defaultLatencyP95Ms = 2000;
 const defaultAccuracyShare = 0.8;
-
-export type ConfiguredPilot =
-  | {
-      outcome: "configured";
-      config: RagPilotConfig;
-      /** The same without any choice: what an empty field means. */
-      defaults: RagPilotConfig;
-      notExercised: NotExercised[];
-    }
-  | {
-      outcome: "no_scaffold";
-      code: "KIND_UNKNOWN" | "ON_DEVICE" | "ENGINE" | "NO_TEMPLATE_YET";
-      reason: string;
-    };
 
 /**
  * What a project's brief and decision say about its pilot, as values of `pilot.json`. `base` is the template's own
@@ -35,7 +22,7 @@ export function configurePilot(input: {
   answers: Answers;
   decision: { layer: string; pick: string | null }[];
   choices: PilotChoices;
-}): ConfiguredPilot {
+}): ConfiguredPilot<RagPilotConfig> {
   const none = findWhyNone(input.project.kind, input.answers, input.decision);
   if (none) return none;
   const config = applyChoices(input, input.choices);
@@ -84,29 +71,6 @@ function applyChoices(
     },
     device: choices.device ?? base.device,
   };
-}
-
-function findWhyNone(
-  kind: ProjectKind | null,
-  answers: Answers,
-  decision: { layer: string; pick: string | null }[],
-): Extract<ConfiguredPilot, { outcome: "no_scaffold" }> | null {
-  const pickedOnDevice = decision.some(
-    (layer) => layer.layer === "retrieval" && layer.pick === "on_device_index",
-  );
-  if (answers.residency === "on_device" || pickedOnDevice) {
-    return { outcome: "no_scaffold", code: "ON_DEVICE", reason: say("none.onDevice") };
-  }
-  if (kind === null) {
-    return { outcome: "no_scaffold", code: "KIND_UNKNOWN", reason: say("none.kindUnknown.text") };
-  }
-  if (kind === "engine") {
-    return { outcome: "no_scaffold", code: "ENGINE", reason: say("none.engine") };
-  }
-  if (kind === "classification" || kind === "forecast") {
-    return { outcome: "no_scaffold", code: "NO_TEMPLATE_YET", reason: say("none.noTemplate") };
-  }
-  return null;
 }
 
 function setTargets(answers: Answers, choices: PilotChoices): RagTarget[] {

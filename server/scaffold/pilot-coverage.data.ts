@@ -28,3 +28,26 @@ export const ragCoverage: Record<string, { exercised: string[]; runs: string }> 
     runs: "The pilot's default answerer is extractive; a generative model is measured once you name its endpoint.",
   },
 };
+
+/** The same of the MLOps pilot. */
+export const mlopsCoverage: Record<string, { exercised: string[]; runs: string }> = {
+  api: { exercised: ["py_fastapi"], runs: "The pilot serves scores with FastAPI in Python." },
+  hotpath: {
+    exercised: ["py_native_libs"],
+    runs: "The pilot's hot path is Polars and PyTorch: native code called from Python.",
+  },
+  inference: {
+    exercised: ["py_runtime_native"],
+    runs: "The pilot scores with PyTorch in its own process.",
+  },
+  data: { exercised: ["polars_duckdb"], runs: "The pilot prepares its features with Polars." },
+  platform: {
+    exercised: ["containers_python"],
+    runs: "The pilot's container definition builds from the promoted model; its benchmark runs as a local process.",
+  },
+  client: { exercised: ["server_only"], runs: "The pilot's page is served by its own server." },
+  model: {
+    exercised: ["classic_ml"],
+    runs: "The pilot trains a small network of its own beside simple baselines.",
+  },
+};

@@ -342,10 +342,9 @@ export const benchmark = {
     noneRecorded: "The report holds no record of it.",
     targetToBeat: "The target must be one to exceed.",
     targetToUndercut: "The target must be one to stay under.",
-    noInterval:
-      "Too few {by, select, entities {entities} days {days} series {series} repetitions {repetitions} other {records}} to bound it.",
+    noInterval: "Too few {by} to bound it.",
     drawnSeen:
-      "{value}; with {confidence} confidence each above {low} and below {high}, {by, select, entities {entities drawn again as wholes} days {days drawn again} series {series drawn again} other {by order statistics of the repetitions}}. Target {target}.",
+      "{value}; with {confidence} confidence each above {low} and below {high}, by {by}. Target {target}.",
     formNotRun: "One of the two forms did not run on that machine, see what was not run.",
     speedUpToExceed: "A speed-up is promised as one to exceed.",
     speedUpSeen:
@@ -416,6 +415,15 @@ export const benchmark = {
     failByChance:
       "{failed} of {of} targets {count, plural, one {is} other {are}} shown to be missed. With {of} targets at once that can still be chance.",
     inconclusive: "{open} of {of} targets cannot be told from this sample.",
+  },
+  /** What a bound draws again or counts. */
+  boundBy: {
+    entities: "entities drawn again",
+    days: "days drawn again",
+    series: "series drawn again",
+    requests: "requests",
+    repetitions: "repetitions",
+    nothing: "records",
   },
   /** Where a measured answer comes from. */
   because: {

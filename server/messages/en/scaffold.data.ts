@@ -22,8 +22,6 @@ export const scaffold = {
       "This project runs on the user's device. Decision, team and plan hold; no pilot is generated for it.",
     engine:
       "A native engine is built, not assembled. Decision, team and plan hold; no pilot is generated for it.",
-    noTemplate:
-      "The pilot for classification and forecasting is not part of this version. Nothing is generated.",
   },
   handOut: {
     title: "Hand it out",
@@ -39,6 +37,21 @@ export const scaffold = {
     download: "Download {file}",
     record: "Handed out {time}. sha256 <code>{sha256}</code>",
     lines: "Lines that run it elsewhere",
+  },
+  mlops: {
+    approver: "To be named",
+    task: "task",
+    data: "data",
+    split: "split",
+    splitValue: "{train} days train, {delay} wait for labels, {test} test",
+    model: "model",
+    alerts: "alerts",
+    alertsValue: "{budget} a day",
+    policy: "release",
+    regulated: "waits for {approver}",
+    free: "by its bounds alone",
+    editing:
+      "Columns, costs and the model are values of pilot.json; the engineer who knows the table sets them there.",
   },
   clinic: {
     title: "Performance clinic",

@@ -13,6 +13,8 @@ import type { Format } from "#app/_words/format-in.ts";
 import { readWords } from "#app/_words/server.ts";
 import { WordsFor } from "#app/_words/words-for.tsx";
 import type { SayOf } from "#server/messages/say.ts";
+import type { MlopsConfig } from "#server/scaffold/mlops-schema.ts";
+import type { RagPilotConfig } from "#server/scaffold/rag-schema.ts";
 import { ChoicesForm } from "./choices-form.tsx";
 import { FileTree } from "./file-tree.tsx";
 import { HandOutBar } from "./hand-out-bar.tsx";
@@ -58,7 +60,11 @@ export default async function ScaffoldPage({ params }: Props) {
           />
         </Section>
         <Section id="choices" title={say("choices.title")}>
-          <ChoicesForm projectId={projectId} choices={choices} defaults={readDefaults(pilot.defaults)} />
+          {pilot.defaults.template === "rag" ? (
+            <ChoicesForm projectId={projectId} choices={choices} defaults={readDefaults(pilot.defaults)} />
+          ) : (
+            <p className="prose">{say("mlops.editing")}</p>
+          )}
         </Section>
         <Section id="files" title={say("files.title")}>
           <FileTree files={files} />
@@ -160,12 +166,14 @@ async function NotExercisedNote({ pilot }: { pilot: Configured }) {
           </ul>
         </>
       )}
-      {config.answer.mode === "openai_compatible" && <p>{say("exercise.endpoint")}</p>}
+      {config.template === "rag" && config.answer.mode === "openai_compatible" && (
+        <p>{say("exercise.endpoint")}</p>
+      )}
     </Note>
   );
 }
 
-function readDefaults({ targets, retrieval, answer }: Configured["defaults"]) {
+function readDefaults({ targets, retrieval, answer }: RagPilotConfig) {
   const findTarget = (name: string) => targets.find(({ metric }) => metric === name)?.value ?? 0;
   return {
     accuracyPct: Math.round(findTarget("answer_accuracy") * 1000) / 10,
@@ -179,6 +187,47 @@ function readDefaults({ targets, retrieval, answer }: Configured["defaults"]) {
 }
 
 function listValues(config: Configured["config"], say: SayOf<"scaffold">, format: Format) {
+  if (config.template === "clinic") return [];
+  return config.template === "mlops" ? listPipeline(config, say, format) : listAnswering(config, say, format);
+}
+
+function listPipeline(config: MlopsConfig, say: SayOf<"scaffold">, format: Format) {
+  const { data, model, alerts, policy, workload, device } = config;
+  return [
+    { name: say("mlops.task"), value: config.task },
+    { name: say("mlops.data"), value: data.name },
+    {
+      name: say("mlops.split"),
+      value: say("mlops.splitValue", {
+        train: format.number(data.trainDays),
+        delay: format.number(data.delayDays),
+        test: format.number(data.testDays),
+      }),
+    },
+    { name: say("mlops.model"), value: [model.kind, ...model.hidden.map(String)].join(" ") },
+    {
+      name: say("mlops.alerts"),
+      value: say("mlops.alertsValue", { budget: format.number(alerts.budgetPerDay) }),
+    },
+    {
+      name: say("mlops.policy"),
+      value: policy.regulated
+        ? say("mlops.regulated", { approver: policy.approver ?? "?" })
+        : say("mlops.free"),
+    },
+    {
+      name: say("config.load"),
+      value: say("config.loadValue", {
+        arrivals: workload.arrivals,
+        rate: format.number(workload.arrivalsPerSecond),
+      }),
+    },
+    { name: say("config.seed"), value: String(workload.seed) },
+    { name: say("config.device"), value: device.want },
+  ];
+}
+
+function listAnswering(config: RagPilotConfig, say: SayOf<"scaffold">, format: Format) {
   const { retrieval, answer, workload } = config;
   return [
     {

@@ -9,6 +9,12 @@ export function sayTarget(target: Target, say: SayOf<"scaffold">, format: Format
   return say("target", {
     metric: isNamed ? say(`metric.${metric}`) : metric,
     comparison,
-    value: metric.endsWith("_ms") ? format.number(value, { unit: "ms" }) : format.share(value),
+    value: writeValue(metric, value, format),
   });
+}
+
+function writeValue(metric: Target["metric"], value: number, format: Format): string {
+  if (/_ms$|Ms$/.test(metric)) return format.number(value, { unit: "ms" });
+  const isShare = /accuracy|share|_at_k|^mrr$|averagePrecision|recallAtBudget|cardPrecision/.test(metric);
+  return isShare ? format.share(value) : format.number(value, { digits: 2 });
 }
