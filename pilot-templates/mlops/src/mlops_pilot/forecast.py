@@ -122,13 +122,25 @@ def train_member(
     return network
 
 
-def measure_forecast(folder: Path, config: MlopsConfig, say: Say) -> dict[str, Any]:
+def measure_forecast(
+    folder: Path, config: MlopsConfig, say: Say, *, members: int = MEMBERS, steps: int = STEPS, hidden: int = HIDDEN
+) -> dict[str, Any]:
     """Train on `folder`'s training series, judge on its test; the same figures of both naive forecasts beside it."""
     series = read_series(folder)
     horizon = series.test.shape[1]
     started = time.perf_counter()
     device = choose_device(config.device)
-    made = forecast(series.train, horizon, SEASON, seed=config.model.seed, device=device, say=say)
+    made = forecast(
+        series.train,
+        horizon,
+        SEASON,
+        seed=config.model.seed,
+        device=device,
+        members=members,
+        steps=steps,
+        hidden=hidden,
+        say=say,
+    )
     seconds = time.perf_counter() - started
     benchmark = measure_naive2(series.train, series.test, SEASON)
     plain = np.stack([seasonal_naive(each, horizon, SEASON) for each in series.train])

@@ -21,6 +21,9 @@ from mlops_pilot.split_day import Split, split_day
 from mlops_pilot.train import train
 from mlops_pilot.transform import build_features
 
+# What no honest model reaches on a set whose difficulty is known: beyond it, a feature tells the label.
+BEST_F1_CEILINGS = {"vehicle insurance claims": 0.5}
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -79,7 +82,18 @@ def measure_data(folder: Path, config: MlopsConfig, seeds: int, say: Callable[[s
         with tempfile.TemporaryDirectory() as made:
             trained = train(split.train, seeded, Path(made))
             judgement = judge_model(load(Path(made)), split.train, held_out, seeded)
+        require_believable(adapted.data.name, judgement.metrics["bestF1"])
         judgements.append(judgement)
         seconds.append(trained.seconds)
         say(f"seed {seed}: average precision {judgement.average_precision.value:.4f} in {trained.seconds:.1f} s")
     return Measured(adapted, split, held_out, split.held_out.height - held_out.height, judgements, seconds)
+
+
+def require_believable(name: str, best_f1: float) -> None:
+    """Exit 65 for a figure that is too good for its set."""
+    ceiling = BEST_F1_CEILINGS.get(name)
+    if ceiling is not None and best_f1 > ceiling:
+        raise PilotError(
+            DATA,
+            f"F1 {best_f1:.3f} on {name} is above {ceiling:g}, which honest features do not reach: look for a leak.",
+        )

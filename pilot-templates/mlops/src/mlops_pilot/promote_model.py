@@ -24,16 +24,13 @@ from mlops_pilot.registry import (
     weights_sha256,
 )
 from mlops_pilot.track import name_tracked_champion
-from mlops_pilot.train import name_version
-from mlops_pilot.train_model import fresh_rows
+from mlops_pilot.train_model import fresh_rows, trained_version
 from mlops_pilot.workdir import write_text
 
 
 def promote_day(day: date, project: Project) -> tuple[str, str]:
     """The version that serves afterwards, and one line."""
-    split = read_split(day, project)
-    version = name_version(split.train, project.config)
-    said = promote_version(version, fresh_rows(split, project), project)
+    said = promote_version(trained_version(day, project), fresh_rows(read_split(day, project), project), project)
     champion = read_champion(project.work)
     return champion.version if champion else "", said
 

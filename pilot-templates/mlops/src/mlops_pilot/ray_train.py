@@ -5,6 +5,7 @@ knows Ray. The address comes from RAY_ADDRESS, as Ray itself reads it; without o
 """
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,14 @@ from mlops_pilot.model import save
 from mlops_pilot.train import learning_rate, make_card, new_network, new_optimizer
 
 
-def train_by_ray(frame: pl.DataFrame, config: MlopsConfig, out: Path, workers: int, storage: Path) -> Path:
+def train_by_ray(
+    frame: pl.DataFrame,
+    config: MlopsConfig,
+    out: Path,
+    workers: int,
+    storage: Path,
+    lineage: Mapping[str, Any] | None = None,
+) -> Path:
     """A model folder as `train.train` writes it. `storage`: a folder that every machine of the cluster reaches.
 
     Exit 69 without the extra or a cluster, 65 when a worker stopped for a reason in the data.
@@ -60,7 +68,7 @@ def train_by_ray(frame: pl.DataFrame, config: MlopsConfig, out: Path, workers: i
     network = new_network(config, torch.from_numpy(matrix))
     network.load_state_dict(load_file(result_path))
     result_path.unlink()
-    save(out, network, make_card(frame, config, out.name, network) | {"workers": workers})
+    save(out, network, make_card(frame, config, out.name, network) | {"workers": workers} | dict(lineage or {}))
     return out
 
 
