@@ -21,8 +21,11 @@ import { type ScheduledPilot, scheduleTasks } from "#server/plan/schedule-tasks.
 import type { GateDecision, StoredPlan } from "#server/plan/schema.ts";
 import { listGateDecisionsOf, listPlansOf } from "#server/plan/store.ts";
 import { listNewestScaffolds } from "#server/scaffold/store.ts";
+import { applyToNeeds } from "#server/team/apply-requirements.ts";
 import { measureGaps } from "#server/team/measure-gaps.ts";
 import type { SkillGap, StoredPerson } from "#server/team/schema.ts";
+import type { HandRequirement } from "#server/team/staffing-schema.ts";
+import { listStaffingOf } from "#server/team/staffing-store.ts";
 import { listPeopleOf } from "#server/team/store.ts";
 import { keepDemand } from "./keep-decision.ts";
 import type { Standards } from "./load-standards.ts";
@@ -69,7 +72,7 @@ export async function loadProjects(
 ): Promise<LoadedProject[]> {
   const today = calendarDay(now);
   const ids = projects.map((project) => project.id);
-  const [answers, people, plans, decisions, busy, runs, scaffolds, overrides] = await Promise.all([
+  const [answers, people, plans, decisions, busy, runs, scaffolds, overrides, staffing] = await Promise.all([
     listAnswersOf(db, workspaceId, ids),
     listPeopleOf(db, workspaceId, ids),
     listPlansOf(db, workspaceId, ids),
@@ -78,6 +81,7 @@ export async function loadProjects(
     listNewestRuns(db, workspaceId, ids),
     listNewestScaffolds(db, workspaceId, ids),
     listOverridesOf(db, workspaceId, ids),
+    listStaffingOf(db, workspaceId, ids),
   ]);
   return projects.map((project) =>
     combine(workspaceId, standards, today, {
@@ -90,6 +94,7 @@ export async function loadProjects(
       run: runs.get(project.id) ?? null,
       scaffold: scaffolds.get(project.id) ?? null,
       overrides: overrides.get(project.id),
+      byHand: staffing.get(project.id)?.requirements ?? [],
     }),
   );
 }
@@ -99,6 +104,7 @@ type Stored = Pick<LoadedProject, "project" | "answers" | "running" | "run" | "s
   plan: StoredPlan | null;
   decisions: GateDecision[];
   overrides: Map<string, Override> | undefined;
+  byHand: HandRequirement[];
 };
 
 function combine(
@@ -111,7 +117,8 @@ function combine(
   const given: Answers = collectAnswers(answers);
   // A blank project has no kind yet; the plan of a RAG pilot stands in until it is named.
   const kind = project.kind ?? "rag";
-  const { layers, needs } = keepDemand(workspaceId, ruleSet, catalogue, given, kind, stored.overrides);
+  const { layers, needs: asked } = keepDemand(workspaceId, ruleSet, catalogue, given, kind, stored.overrides);
+  const needs = applyToNeeds(asked, stored.byHand, catalogue);
   const schedule = scheduleTasks({
     kind,
     startDate: plan?.startDate ?? null,

@@ -22,7 +22,7 @@ export type TraceInput = {
   answers: readonly Answer[];
   decision: Decision;
   layers: readonly Layer[];
-  skills: readonly Skill[];
+  skills: readonly Pick<Skill, "id" | "name">[];
   gaps: readonly SkillGap[];
   interview: readonly InterviewQuestion[];
   /** Dates are null until the plan has a start date. */
