@@ -69,7 +69,7 @@ def make_project(folder: Path) -> Project:
     return project
 
 
-def start_airflow(folder: Path) -> Airflow:
+def start_airflow(folder: Path, **more: str) -> Airflow:
     home = folder / "airflow"
     home.mkdir()
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("AIRFLOW", "PYTHON", "VIRTUAL"))}
@@ -89,6 +89,7 @@ def start_airflow(folder: Path) -> Airflow:
             "PILOT_FIRST_DAY": str(day_of(0)),
             "PILOT_RETRY_SECONDS": "0",
             "OMP_NUM_THREADS": "1",
+            **more,
         },
     )
     migrated = airflow.run("db", "migrate")

@@ -15,6 +15,7 @@ from mlops_pilot.parse_rows import parse_strictly
 from mlops_pilot.source import open_source
 from mlops_pilot.workdir import Workdir
 
+from .airflow_home import install_airflow, start_airflow
 from .test_day import DAY, TABLE, fill, make_project
 
 
@@ -92,3 +93,17 @@ def test_a_server_that_refuses_is_said_without_its_password(tmp_path: Path, monk
         run_step("ingest", DAY, project)
     assert caught.value.exit_code == UNAVAILABLE
     assert "secret" not in str(caught.value)
+
+
+def test_airflow_keeps_its_records_in_postgresql(address: str, tmp_path: Path) -> None:
+    install_airflow()
+    backend = address.replace("postgresql://", "postgresql+psycopg2://")
+    airflow = start_airflow(tmp_path, AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=backend, PILOT_COMMAND="/bin/echo")
+    done = airflow.run("dags", "test", "daily", "2026-01-14")
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
+    engine = sa.create_engine(backend.replace("+psycopg2", "+psycopg"))
+    with engine.connect() as connection:
+        states = connection.execute(sa.text("select task_id, state from task_instance where dag_id = 'daily'"))
+        found = {row.task_id: row.state for row in states}
+    engine.dispose()
+    assert found == dict.fromkeys(("ingest", "check", "transform", "train", "promote", "score"), "success")
