@@ -9,8 +9,8 @@ import subprocess
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from airflow.exceptions import AirflowException, AirflowFailException
 from airflow.sdk import dag, get_current_context, task
+from airflow.sdk.exceptions import AirflowException, AirflowFailException
 from airflow.timetables.interval import CronDataIntervalTimetable
 
 ROOT = Path(os.environ.get("PILOT_ROOT", Path(__file__).parents[2])).resolve()
