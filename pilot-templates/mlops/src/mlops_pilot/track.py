@@ -3,12 +3,15 @@
 Serving never comes here: when tracking is down a promotion stops, and the champion goes on.
 """
 
+import io
 import logging
 import os
 import re
+import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,7 +67,12 @@ def log_training(
             ours = tracking_uri(config, work).startswith("sqlite:")
             place = (work.state / "artifacts").as_uri() if ours else None
             experiment = client.get_experiment(client.create_experiment(EXPERIMENT, place))
-        with mlflow.start_run(experiment_id=experiment.experiment_id, run_name=folder.name) as run:
+        with (
+            mlflow.start_run(experiment_id=experiment.experiment_id, run_name=folder.name) as run,
+            tempfile.TemporaryDirectory() as plain,
+            # MLflow says on the terminal what it registered, as if it had been asked.
+            redirect_stderr(io.StringIO()),
+        ):
             mlflow.log_params(_parameters(config, card))
             mlflow.log_metrics(dict(metrics))
             if lock is not None and lock.is_file():
@@ -72,7 +80,7 @@ def log_training(
             logged = mlflow.pyfunc.log_model(
                 name="model",
                 python_model=str(Path(__file__).parent / "mlflow_code" / "model.py"),
-                artifacts={"model": str(_only_model(folder, work))},
+                artifacts={"model": str(_only_model(folder, Path(plain)))},
                 signature=_signature(card["features"]),
                 pip_requirements=[f"mlops-pilot=={config.templateVersion}"],
             )
@@ -149,14 +157,10 @@ def _find_version(client: Any, version: str) -> Any:
     return next((item for item in found if item.tags.get("pilotVersion") == version), None)
 
 
-def _only_model(folder: Path, work: Workdir) -> Path:
-    """A folder with weights and card alone: a checkpoint that is still there is not part of the model."""
-    if {path.name for path in folder.iterdir()} == {WEIGHTS, CARD}:
-        return folder
-    plain = work.state / "logging" / folder.name
-    plain.mkdir(parents=True, exist_ok=True)
+def _only_model(folder: Path, plain: Path) -> Path:
+    """Weights and card alone: a checkpoint or a judgement beside them is not part of the model."""
     for name in (WEIGHTS, CARD):
-        (plain / name).write_bytes((folder / name).read_bytes())
+        shutil.copyfile(folder / name, plain / name)
     return plain
 
 
