@@ -24,9 +24,7 @@ export async function readPoints(
   const texts = new Map(rows.map(({ runId, report }) => [runId, report]));
   const points = runs.flatMap((run) => {
     const text = texts.get(run.runId);
-    const point =
-      kept.get(keyOf(run)) ??
-      (text === undefined ? null : measurePoint(PointSource.parse(upgradeReport(JSON.parse(text)))));
+    const point = kept.get(keyOf(run)) ?? (text === undefined ? null : readPoint(text));
     if (point === null) return [];
     kept.set(keyOf(run), point);
     return [{ ...point, run }];
@@ -50,4 +48,10 @@ export async function listSweep(
 
 function keyOf({ reportSha256, records }: RunSummary): string {
   return `${reportSha256} ${records}`;
+}
+
+/** Null for a pilot that does not search: it has no point in these figures. */
+function readPoint(text: string): RunPoint | null {
+  const source = PointSource.safeParse(upgradeReport(JSON.parse(text)));
+  return source.success ? measurePoint(source.data) : null;
 }

@@ -10,6 +10,7 @@ import { errors } from "./en/errors.data.ts";
 import { hardware } from "./en/hardware.data.ts";
 import { hiring } from "./en/hiring.data.ts";
 import { home } from "./en/home.data.ts";
+import { pipeline } from "./en/pipeline.data.ts";
 import { plan } from "./en/plan.data.ts";
 import { runs } from "./en/runs.data.ts";
 import { scaffold } from "./en/scaffold.data.ts";
@@ -41,6 +42,7 @@ export const en = {
   benchmark,
   runs,
   clinic,
+  pipeline,
   sweep,
   dossier,
   terminal,

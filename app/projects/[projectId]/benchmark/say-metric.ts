@@ -8,11 +8,12 @@ export type BenchmarkWords = { say: SayOf<"benchmark">; format: Format };
 
 /** A value in the unit that people use for the metric. */
 export function sayMetric(metric: MetricName, value: number, format: Format): string {
-  if (metric.startsWith("latency_")) {
+  if (metric.startsWith("latency_") || metric === "p95Ms") {
     return value < 1000
       ? format.number(value, { digits: value < 10 ? 1 : 0, unit: "ms" })
       : format.number(value / 1000, { digits: 2, unit: "s" });
   }
+  if (metric.endsWith("RowsPerSecond")) return format.number(value, { digits: 0 });
   if (metric.endsWith("accuracy")) return format.share(value, { digits: 1 });
   if (metric === "error_share") return format.share(value, { digits: 2 });
   if (metric.endsWith("SpeedUp")) return format.number(value, { digits: value < 10 ? 2 : 1, unit: "×" });
