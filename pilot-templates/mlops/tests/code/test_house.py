@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from mlops_pilot.cli import VERBS
+
 from .conftest import ROOT
 
 SOURCES = sorted((ROOT / "src" / "mlops_pilot").rglob("*.py"))
@@ -59,6 +61,11 @@ def test_no_weights_are_read_in_a_way_that_may_run_code(path: Path) -> None:
     """`torch.load` reads pickles; this pilot has safetensors only."""
     calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
     assert "torch.load" not in {ast.unparse(call.func) for call in calls}
+
+
+def test_every_verb_has_its_module() -> None:
+    folder = ROOT / "src" / "mlops_pilot" / "verbs"
+    assert [name for name in VERBS if not (folder / f"{name.replace('-', '_')}.py").is_file()] == []
 
 
 def test_the_two_environments_share_no_dependency_of_the_other_kind() -> None:
