@@ -51,6 +51,10 @@ class LiveHistory:
     def rows(self) -> int:
         return self._rows.height
 
+    def newest_rows(self, count: int) -> list[dict[str, Any]]:
+        """As a request has them: without the label."""
+        return list(typed_rows(self._rows.tail(count), self._config))
+
     def features(self, rows: Sequence[Row], names: Sequence[str]) -> np.ndarray:
         """float32 [rows, names], in the order of the request. The rows see each other, as rows of one day do.
 

@@ -67,21 +67,28 @@ async def run_load(
     return results
 
 
-async def warm_up(
-    port: int, asked: Mapping[str, bytes], workload: Workload, path: str = "/predict", key: str | None = None
-) -> None:
-    """One request after the other; nothing of it is recorded."""
-    pool, identifiers = Pool(port, time.perf_counter), list(asked)
-    for number in range(workload.warmupRequests):
+async def ask_alone(
+    port: int,
+    asked: Mapping[str, bytes],
+    count: int,
+    timeout_seconds: float,
+    path: str = "/predict",
+    key: str | None = None,
+) -> list[float]:
+    """`count` requests, one after the other: milliseconds from each send to the last byte. 69 without an answer."""
+    pool, rows, took = Pool(port, time.perf_counter), list(asked), []
+    for number in range(count):
         ended = asyncio.Event()
-        content = asked[identifiers[number % len(identifiers)]]
         exchange = Exchange(lambda _, ended=ended: ended.set())  # type: ignore[misc]
-        pool.start(exchange, request_bytes(path, content, port, key))
-        async with asyncio.timeout(workload.timeoutSeconds):
+        pool.start(exchange, request_bytes(path, asked[rows[number % len(rows)]], port, key))
+        async with asyncio.timeout(timeout_seconds):
             await ended.wait()
-        if exchange.status is None:
-            raise PilotError(UNAVAILABLE, f"the server to be measured does not answer: {exchange.error}.")
+        if exchange.status != 200 or exchange.sent is None or exchange.done is None:
+            said = exchange.error or f"HTTP {exchange.status}"
+            raise PilotError(UNAVAILABLE, f"the server to be measured does not answer: {said}.")
+        took.append((exchange.done - exchange.sent) * 1000)
     await pool.close()
+    return took
 
 
 @contextmanager

@@ -230,11 +230,11 @@ def test_the_workflow_takes_the_events_that_the_pipeline_emits() -> None:
     assert "client_payload" not in " ".join(step.get("run", "") for step in steps("release"))
 
 
-def write_event(project: Project, kind: str = "model-promoted", **payload: object) -> Path:
+def write_event(project: Project, **payload: object) -> Path:
     card = json.loads((project.work.models / "v1" / "model.json").read_text())
     value = {"version": "v1", "weightsSha256": card["weightsSha256"], **payload}
     path = project.root / "event.json"
-    path.write_text(json.dumps({"event_type": kind, "client_payload": value}))
+    path.write_text(json.dumps({"event_type": "model-promoted", "client_payload": value}))
     return path
 
 
