@@ -70,10 +70,12 @@ def lint_workflow() -> str:
         tool = [go, "run", ACTIONLINT]
     else:
         raise NotRunError("neither actionlint nor go is on the path")
-    call(
-        [*tool, *(str(path) for path in (ROOT / ".github" / "workflows").glob("*.yml"))], absent=("dial tcp", "lookup ")
-    )
+    call([*tool, "-config-file", ".github/actionlint.yaml", *found_workflows()], absent=("dial tcp", "lookup "))
     return tool[-1]
+
+
+def found_workflows() -> list[str]:
+    return [str(path) for path in (ROOT / ".github" / "workflows").glob("*.yml")]
 
 
 def check_manifests() -> str:
