@@ -177,6 +177,8 @@ def _measure(project: Project, preset: Preset, gathered: Gathered, say: Say) -> 
     gathered.stages = time_day(project, day)
     gathered.stage = "training"
     epochs = QUICK_EPOCHS if preset == "quick" else config.model.epochs
+    # The first one also loads and compiles what the others find.
+    time_training(split.train, config, 1)
     for number in range(REPEATS[preset]):
         say("training", number, REPEATS[preset], f"{split.train.height:,} rows, {epochs} epochs")
         gathered.training.append(time_training(split.train, config, epochs))
