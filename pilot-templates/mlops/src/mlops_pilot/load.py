@@ -77,17 +77,19 @@ async def ask_alone(
 ) -> list[float]:
     """`count` requests, one after the other: milliseconds from each send to the last byte. 69 without an answer."""
     pool, rows, took = Pool(port, time.perf_counter), list(asked), []
-    for number in range(count):
-        ended = asyncio.Event()
-        exchange = Exchange(lambda _, ended=ended: ended.set())  # type: ignore[misc]
-        pool.start(exchange, request_bytes(path, asked[rows[number % len(rows)]], port, key))
-        async with asyncio.timeout(timeout_seconds):
-            await ended.wait()
-        if exchange.status != 200 or exchange.sent is None or exchange.done is None:
-            said = exchange.error or f"HTTP {exchange.status}"
-            raise PilotError(UNAVAILABLE, f"the server to be measured does not answer: {said}.")
-        took.append((exchange.done - exchange.sent) * 1000)
-    await pool.close()
+    try:
+        for number in range(count):
+            ended = asyncio.Event()
+            exchange = Exchange(lambda _, ended=ended: ended.set())  # type: ignore[misc]
+            pool.start(exchange, request_bytes(path, asked[rows[number % len(rows)]], port, key))
+            async with asyncio.timeout(timeout_seconds):
+                await ended.wait()
+            if exchange.status != 200 or exchange.sent is None or exchange.done is None:
+                said = exchange.error or f"HTTP {exchange.status}"
+                raise PilotError(UNAVAILABLE, f"the server to be measured does not answer: {said}.")
+            took.append((exchange.done - exchange.sent) * 1000)
+    finally:
+        await pool.close()
     return took
 
 
