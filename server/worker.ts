@@ -48,8 +48,7 @@ async function main(): Promise<void> {
   // What may no longer be kept goes, also while nobody looks.
   const timer = every(HOUR_MS, note, () => eraseExpiredScorecards(db, now()));
   await runQueue(tools);
-  timer.end();
-  beat.end();
+  await Promise.all([timer.end(), beat.end()]);
   await db.$disconnect();
 }
 

@@ -94,7 +94,7 @@ export async function runQueue(tools: QueueTools): Promise<void> {
     ).catch(note);
     say({ job: job.lease.jobId, attempt: job.lease.attempt, end: end ?? "unknown" });
   }
-  sweeper.end();
+  await sweeper.end();
 }
 
 /** What a dead worker left behind: its pilots are ended, its leases given back at once, its folders removed. */
@@ -123,17 +123,24 @@ export function every(
   ms: number,
   note: (thrown: unknown) => void,
   work: () => Promise<unknown>,
-): { end: () => void } {
-  let busy = false;
-  const turn = async () => {
-    if (busy) return;
-    busy = true;
-    await work().catch(note);
-    busy = false;
+): { end: () => Promise<void> } {
+  let busy: Promise<void> | null = null;
+  const turn = () => {
+    busy ??= work()
+      .then(() => {}, note)
+      .finally(() => {
+        busy = null;
+      });
   };
-  void turn();
+  turn();
   const timer = setInterval(turn, ms);
-  return { end: () => clearInterval(timer) };
+  return {
+    // The turn under way is waited for: what comes after may close what it works on.
+    end: async () => {
+      clearInterval(timer);
+      await busy;
+    },
+  };
 }
 
 function noteThrown(say: QueueTools["say"], thrown: unknown): undefined {
