@@ -32,7 +32,9 @@ export async function loadRunnable(
   }
   const settings = readSettings();
   // A cluster has a network and devices of its own; what it lacks, the pilot itself says.
-  const [elsewhere] = settings.executor === "local" ? openConfig(scaffold.config).elsewhere : [];
+  const [elsewhere] = openConfig(scaffold.config).elsewhere.filter(
+    (reason) => settings.executor === "local" || reason === "PILOT_RUNS_ITSELF",
+  );
   if (elsewhere) {
     throw new PilotageError("conflict", elsewhere, say(`${elsewhere}.said`), {
       hint: say("ENDPOINT_NOT_REACHABLE.hint"),

@@ -1,7 +1,11 @@
 import type { RagPilotConfig } from "./rag-schema.ts";
 
-/** Why a run in our own process, which has no network and no model of its own, would measure nothing. */
+/**
+ * Why a run in our own process, which has no network and no model of its own, would measure nothing. A pilot that keeps
+ * its days and models where it lies is run by nobody but its owner, on a cluster neither.
+ */
 export type Elsewhere =
+  | "PILOT_RUNS_ITSELF"
   | "ENDPOINT_NOT_REACHABLE"
   | "STORE_NOT_REACHABLE"
   | "MODEL_NOT_HERE"

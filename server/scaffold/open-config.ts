@@ -58,7 +58,7 @@ export function openConfig(config: PilotConfig): OpenConfig {
       return {
         contradiction: findMlopsContradiction(config),
         extras: [],
-        elsewhere: config.device.want === "cpu" ? [] : ["DEVICE_NOT_HERE"],
+        elsewhere: ["PILOT_RUNS_ITSELF"],
         wantsGpu: config.device.want === "cuda",
         calls: null,
         promised: { ...rest, data: columns, load },

@@ -367,6 +367,9 @@ export const errors = {
   PILOT_MISSING: {
     folder: "{path} is not a folder.",
   },
+  PILOT_RUNS_ITSELF: {
+    said: "This pilot keeps its days and its models where it lies, so it is benchmarked there.",
+  },
   PLAN_WITHOUT_START: {
     said: "The plan has no start date yet.",
     hint: "Choose the first day.",
