@@ -103,10 +103,10 @@ onBothDatabases("brief and decision through their procedures", (database) => {
     const { RULE_SET } = await import("#server/decision/read-rule-set.ts");
     const { publishRuleSet, readRuleSet } = await import("#server/decision/store.ts");
     const { db, owner } = database();
-    const own = { ...RULE_SET, version: "1.1.0" };
+    const own = { ...RULE_SET, version: "1.9.0" };
     expect((await readRuleSet(db, owner.workspaceId)).version).toBe(RULE_SET.version);
     await publishRuleSet(db, owner.workspaceId, owner.memberId, own, new Date());
-    expect((await readRuleSet(db, owner.workspaceId)).version).toBe("1.1.0");
+    expect((await readRuleSet(db, owner.workspaceId)).version).toBe("1.9.0");
     expect(await codeOf(publishRuleSet(db, owner.workspaceId, owner.memberId, own, new Date()))).toBe(
       "VERSION_TAKEN",
     );

@@ -99,7 +99,7 @@ onBothDatabases("what a workspace decides and measures by", (database) => {
       base: RULE_SET.version,
       version: "1.2.0",
       note: "Our gateway copes with less.",
-      edits: [{ rule: "API-4", thresholds: { peak_rps: 20 } }],
+      edits: [{ rule: "PLT-3", thresholds: { peak_rps: 20 } }],
       ...over,
     },
   });
@@ -131,13 +131,13 @@ onBothDatabases("what a workspace decides and measures by", (database) => {
     });
     await api.brief.saveAnswer({ projectId, questionId: "peak_rps", value: 30 });
     const { decisions, differences } = await api.standards.check(draft());
-    expect(differences.map(({ path }) => path)).toContain("rules.API-4.thresholds.peak_rps.value");
-    expect(decisions).toContainEqual(expect.objectContaining({ projectId, layer: "api" }));
+    expect(differences.map(({ path }) => path)).toContain("rules.PLT-3.thresholds.peak_rps.value");
+    expect(decisions).toContainEqual(expect.objectContaining({ projectId, layer: "platform" }));
     await api.standards.publish(draft());
     const { version, changelog, rules } = await api.standards.rules();
     expect(version).toBe("1.2.0");
     expect(changelog.at(-1)).toBe("1.2.0: Our gateway copes with less.");
-    expect(rules.find(({ id }) => id === "API-4")?.thresholds).toMatchObject([
+    expect(rules.find(({ id }) => id === "PLT-3")?.thresholds).toMatchObject([
       { value: 20, provenance: "user" },
     ]);
   });
