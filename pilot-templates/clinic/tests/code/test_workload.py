@@ -26,9 +26,9 @@ def raises():
 def empty():
     pass
 def differs():
-    return next(counter)
+    return next(counter) + 0 * sum(range(2000))
 def late_differs():
-    return min(next(counter), 3)
+    return min(next(counter), 3) + 0 * sum(range(2000))
 def no_value():
     return object()
 def endless():
