@@ -88,8 +88,12 @@ describe.each(scenarios)("golden scenario $id, $title", (scenario) => {
   });
 });
 
-test("the preset of the support assistant is scenario A", () => {
-  expect(PRESETS.find((preset) => preset.id === "rag_support")?.answers).toEqual(base);
+test("the preset of the support assistant is scenario A, with more of it answered", () => {
+  const answers = PRESETS.find((preset) => preset.id === "rag_support")?.answers ?? {};
+  expect(answers).toMatchObject(base);
+  const picks = (given: Answers) =>
+    pickLayers(RULE_SET, given).layers.map(({ layer, pick }) => [layer, pick]);
+  expect(picks(answers)).toEqual(picks(base as Answers));
 });
 
 test("a profile that finds the processor busy moves the hot path of A from asyncio to native libraries", () => {
