@@ -13,7 +13,7 @@ test("from the support preset to a measured verdict that changes the decision", 
 }) => {
   await test.step("the first screen offers the example and a new project", async () => {
     await page.goto("/");
-    await expect(page.getByRole("link", { name: "Support answers (example)" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Support answers (example)", exact: true })).toBeVisible();
     await checkPage("home");
     await page.getByRole("link", { name: "New project" }).click();
   });
