@@ -32,7 +32,7 @@ onBothDatabases("handing out and running a pilot", (database) => {
   };
   let counter = 0;
   const newProject = async (
-    presetId: "rag_support" | "daily_classifier" | "native_engine" | "daily_classifier" | "blank" = "rag_support",
+    presetId: "rag_support" | "daily_classifier" | "native_engine" | "blank" = "rag_support",
     name?: string,
   ) => {
     counter += 1;
@@ -107,9 +107,9 @@ onBothDatabases("handing out and running a pilot", (database) => {
     const { api } = open();
     const { id: projectId } = await newProject("daily_classifier");
     await api.scaffold.handOut({ projectId });
-    await expect(
-      api.jobs.start({ projectId, preset: "quick", dataSet: "bundled" }),
-    ).rejects.toMatchObject({ cause: { code: "PILOT_RUNS_ITSELF" } });
+    await expect(api.jobs.start({ projectId, preset: "quick", dataSet: "bundled" })).rejects.toMatchObject({
+      cause: { code: "PILOT_RUNS_ITSELF" },
+    });
   });
 
   test("an engine is told that no pilot is generated, and nothing is handed out", async () => {
