@@ -72,7 +72,7 @@ onBothDatabases("projects and answers", (database) => {
     });
     await saveAnswer(db, ws, me, { ...answer, value: "cpu", seenAt: first.answeredAt }, at(3));
     await expect(
-      saveAnswer(db, ws, me, { ...answer, questionId: "steps", value: 4, seenAt: null }, at(3)),
+      saveAnswer(db, ws, me, { ...answer, questionId: "labelled", value: 4, seenAt: null }, at(3)),
     ).resolves.toMatchObject({ value: 4 });
   });
 
